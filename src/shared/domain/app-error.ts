@@ -1,0 +1,60 @@
+// The one error of the app. Everything thrown across a room or a thread is an AppError or a bug.
+
+/** Every way a thing can fail. Closed: page/ui/words has a sentence for each, and the compiler asks for the missing one. */
+export const errorCodes = [
+  'unsupported-format', // Not a picture, or of a kind no decoder here reads.
+  'damaged-file', // A picture by its first bytes, but it does not decode.
+  'empty-file',
+  'too-many-pixels', // Refused from its header: decoding would take the tab's memory.
+  'unreadable-file', // The browser could not read the bytes: moved, deleted, or permission gone.
+  'interrupted', // Named in an earlier session and never read: only adding it again helps.
+  'cancelled', // The person stopped the work before this file's turn.
+  'not-found', // No photo, model or space of that id.
+  'invalid-argument',
+  'storage-full',
+  'storage-failed',
+  'storage-blocked', // Another tab holds an older version of the database open.
+  'worker-crashed', // Retryable: the worker is being started again.
+  'worker-lost', // It crashed too often to be started again.
+  'version-mismatch', // Page and worker come from different builds.
+  'model-unavailable', // Its files could not be read, or are not what they should be.
+  'model-failed', // It ran and gave something that is no embedding.
+  'internal', // A bug of ours.
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+export interface AppErrorOptions {
+  /** Whether the same call may succeed later, with nothing changed by the person. */
+  readonly retryable?: boolean;
+  /** The file, photo, model or host it is about. */
+  readonly subject?: string | undefined;
+  /** Why, in words for the curious; the person reads the sentence of `code`. */
+  readonly reason?: string;
+  readonly cause?: unknown;
+}
+
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly subject: string | undefined;
+  readonly reason: string;
+
+  constructor(code: ErrorCode, { retryable = false, subject, reason = code, cause }: AppErrorOptions = {}) {
+    super(subject === undefined ? reason : `${subject}: ${reason}`, { cause });
+    this.code = code;
+    this.retryable = retryable;
+    this.subject = subject;
+    this.reason = reason;
+  }
+}
+
+/** What a thrown value says of itself: `message` of an Error, the value as text otherwise. */
+export const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** The value itself where it is ours; else an AppError of `code` that keeps it as its cause. */
+export const toAppError = (thrown: unknown, code: ErrorCode = 'internal', options: AppErrorOptions = {}): AppError =>
+  thrown instanceof AppError ? thrown : new AppError(code, { reason: reasonOf(thrown), ...options, cause: thrown });
+
+/** True of what `AbortSignal.throwIfAborted` throws. An abort is not an error: nobody is told of it. */
+export const isAbort = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'AbortError';

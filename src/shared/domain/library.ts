@@ -1,0 +1,109 @@
+// What the library answers: reports, hits, problems, figures. The console hands these out as they are.
+
+import type { ErrorCode } from './app-error.ts';
+import type { PhotoId, SpaceId } from './photo.ts';
+
+/** What became of the files of one call. Every file is in exactly one of the four. */
+export interface Report {
+  readonly added: number;
+  /** Already in the library; at most its new path was noted. */
+  readonly known: number;
+  readonly failed: readonly { readonly name: string; readonly code: ErrorCode }[];
+  /** Not pictures at all, by content and by name. */
+  readonly skipped: number;
+}
+
+export interface Hit {
+  readonly photoId: PhotoId;
+  readonly name: string;
+  /** From 1. */
+  readonly rank: number;
+  /** Cosine similarity to the query vector, −1..1; absent where only words matched. */
+  readonly score?: number;
+}
+
+export interface Answer {
+  readonly hits: readonly Hit[];
+  /** How many photos score above the space's cut. */
+  readonly good: number;
+  /** How many photos pass the filters. */
+  readonly total: number;
+  /** How many photos are indexed so far. */
+  readonly of: number;
+  /** Milliseconds spent, in the library worker. */
+  readonly ms: { readonly embed: number; readonly rank: number; readonly total: number };
+}
+
+export type SortOrder = 'relevance' | 'newest' | 'oldest';
+
+/** A file that is not in the index, why, and whether trying again can help. */
+export interface Problem {
+  /** Names the row, for retry and dismissal: the photo id where the bytes were read, the path otherwise. */
+  readonly key: string;
+  readonly photoId?: PhotoId;
+  readonly name: string;
+  readonly path: string;
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+}
+
+export interface Stats {
+  readonly photos: number;
+  readonly indexed: number;
+  readonly pending: number;
+  readonly failed: number;
+  /** The active space. */
+  readonly space: SpaceId;
+  readonly spaces: readonly { readonly id: SpaceId; readonly dim: number; readonly count: number }[];
+  readonly bytes: {
+    readonly thumbnails: number;
+    readonly previews: number;
+    readonly vectors: number;
+    readonly models: number;
+    readonly originals: number;
+  };
+}
+
+/** Where the ingest stands. One value, sent whole at each change, so that a page that joins late is right at once. */
+export interface IngestState {
+  readonly phase: 'idle' | 'running' | 'paused';
+  /** Photos of this run that are indexed, failed, known or skipped. */
+  readonly done: number;
+  readonly total: number;
+  /** Indexed a second over the last seconds; 0 until measured. */
+  readonly perSecond: number;
+  /** Seconds left at that rate; absent until measured. */
+  readonly secondsLeft?: number;
+  readonly problems: number;
+  /** Not pictures, of this run. */
+  readonly skipped: number;
+}
+export const idle: IngestState = { phase: 'idle', done: 0, total: 0, perSecond: 0, problems: 0, skipped: 0 };
+
+/** The library in grid order, as columns: one entry a photo, newest first. Transferred, never shared. */
+export interface Timeline {
+  readonly count: number;
+  /** 32 bytes a photo: the digest behind its id. */
+  readonly ids: Uint8Array<ArrayBuffer>;
+  /** Width ÷ height of the upright picture. */
+  readonly aspects: Float32Array<ArrayBuffer>;
+  /** Local wall-clock time of the photo as if it were UTC, in ms; NaN where unknown. So months are what the camera's clock said. */
+  readonly takenMs: Float64Array<ArrayBuffer>;
+  /** 0xRRGGBB, the picture's mean: what a tile shows until its thumbnail is there. */
+  readonly colours: Uint32Array<ArrayBuffer>;
+  /** Bit 0 favourite, bit 1 pending, bit 2 failed in the active space. */
+  readonly flags: Uint8Array<ArrayBuffer>;
+}
+export const timelineFlag = { favourite: 1, pending: 2, failed: 4 } as const;
+
+/** What a tile of the grid needs besides its place. */
+export interface Tile {
+  readonly photoId: PhotoId;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly colour: number;
+  readonly favourite: boolean;
+  /** JPEG. Absent if the photo is gone. */
+  readonly thumbnail?: ArrayBuffer;
+}

@@ -1,0 +1,75 @@
+// Every call between the page and its library worker, once.
+
+import type { ErrorCode } from '../domain/app-error.ts';
+import type { Answer, IngestState, Problem, Report, SortOrder, Stats, Tile, Timeline } from '../domain/library.ts';
+import type { Photo, PhotoId } from '../domain/photo.ts';
+
+export type WorkerKind = 'imaging' | 'image-model' | 'text-model';
+
+/** A file and where it lies in what was dropped: `Holiday/beach/1.jpg`; a loose file's path is its name. */
+export interface SourceFile {
+  readonly file: File;
+  readonly path: string;
+}
+
+export interface LibraryCalls {
+  /** Fulfilled when the library is open and the text tower answers. */
+  'library-ready': { args: null; progress: never; result: null };
+  'library-clear': { args: null; progress: never; result: null };
+
+  'photos-add': { args: { files: readonly SourceFile[] }; progress: IngestState; result: Report };
+  /** Keeps the handle of a dropped or picked folder, so that its originals can be opened again. */
+  'folder-keep': { args: { handle: FileSystemDirectoryHandle }; progress: never; result: null };
+  'ingest-pause': { args: null; progress: never; result: null };
+  'ingest-resume': { args: null; progress: never; result: null };
+  'ingest-cancel': { args: null; progress: never; result: null };
+  'ingest-state': { args: null; progress: never; result: IngestState };
+
+  'problems-list': { args: null; progress: never; result: Problem[] };
+  /** All that can be tried again, or those named. */
+  'problems-retry': { args: { keys?: readonly string[] }; progress: never; result: Report };
+  'problems-dismiss': { args: { keys?: readonly string[] }; progress: never; result: null };
+
+  'query-search': { args: { query: string; limit: number; offset: number; sort: SortOrder }; progress: never; result: Answer };
+  'photos-similar': { args: { photoIds: readonly PhotoId[]; limit: number }; progress: never; result: Answer };
+
+  'timeline-get': { args: null; progress: never; result: Timeline };
+  'photos-list': {
+    args: { offset: number; limit: number; sort: Exclude<SortOrder, 'relevance'> };
+    progress: never;
+    result: { id: PhotoId; name: string }[];
+  };
+  'tiles-get': { args: { photoIds: readonly PhotoId[] }; progress: never; result: Tile[] };
+  'photo-get': { args: { photoId: PhotoId }; progress: never; result: Photo };
+  /** JPEG. */
+  'preview-get': { args: { photoId: PhotoId }; progress: never; result: ArrayBuffer };
+  /** The file itself through a kept folder handle; null where it is out of reach. */
+  'original-get': { args: { photoId: PhotoId }; progress: never; result: File | null };
+  'photos-favourite': { args: { photoIds: readonly PhotoId[]; on: boolean }; progress: never; result: null };
+  'photos-remove': { args: { photoIds: readonly PhotoId[] }; progress: never; result: null };
+  /** How many photos came back. */
+  'photos-undo': { args: null; progress: never; result: number };
+
+  'vector-get': { args: { photoId: PhotoId }; progress: never; result: Float32Array<ArrayBuffer> };
+  'text-embed': { args: { text: string }; progress: never; result: Float32Array<ArrayBuffer> };
+  'image-embed': { args: { file: File }; progress: never; result: Float32Array<ArrayBuffer> };
+  'stats-get': { args: null; progress: never; result: Stats };
+
+  /** The page's answer to `worker-wanted`: the other end of a new worker's wire. */
+  'worker-given': { args: { id: number; port: MessagePort }; progress: never; result: null };
+  /** The page saw a worker end without being asked to. */
+  'worker-lost': { args: { id: number; reason: string }; progress: never; result: null };
+}
+
+export type LibraryEvent =
+  | { kind: 'ingest-changed'; state: IngestState }
+  /** Photos came, went or changed: ask for the timeline again. */
+  | { kind: 'photos-changed' }
+  | { kind: 'problems-changed' }
+  /** Whether this tab writes, or hands its files to one that does. */
+  | { kind: 'role-changed'; writer: boolean }
+  /** Something went wrong that belongs to no call. */
+  | { kind: 'trouble'; code: ErrorCode; subject?: string; reason: string }
+  /** Trusted Types let only the page start workers: it makes one, and hands over its port. */
+  | { kind: 'worker-wanted'; id: number; worker: WorkerKind }
+  | { kind: 'worker-dismissed'; id: number };

@@ -1,0 +1,2 @@
+// Stands in for `sharp` and `onnxruntime-node`, which the browser build never reaches.
+module.exports = {};
