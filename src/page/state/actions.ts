@@ -1,0 +1,75 @@
+// Every action of the page, in one list: what a screen may do. Each is made in the file named beside it.
+
+import type { SortOrder } from '../../shared/domain/library.ts';
+import type { Photo, PhotoId } from '../../shared/domain/photo.ts';
+import type { SourceFile } from '../../shared/protocol/library.ts';
+import type { Notice, Settings } from './app-state.ts';
+import type { GridSource } from './grid-source.ts';
+import type { Route } from './route.ts';
+
+export interface AppActions {
+  // navigation.ts
+  goTo(route: Route, how?: 'push' | 'replace'): void;
+  /** Opens a photo over the screen in view; from an opened photo it takes its place, so that Back leaves the viewer. */
+  openPhoto(photoId: PhotoId): void;
+  /** Back to the screen behind. */
+  closePhoto(): void;
+
+  // search.ts
+  /** As the person types: asks at once, and writes the address without a new entry. */
+  typeQuery(text: string): void;
+  /** Enter, or leaving the field: the query becomes an entry of the history and of the recent searches. */
+  settleQuery(): void;
+  clearQuery(): void;
+  sortBy(sort: SortOrder): void;
+  moreLike(photoIds: readonly PhotoId[]): void;
+  /** The next page of hits; the grid calls it when its end comes into view. */
+  moreHits(): void;
+  forgetRecent(text?: string): void;
+
+  // selection.ts
+  /** `only`: this one alone. `toggle`: in or out. `range`: from the anchor to here, added. */
+  select(source: GridSource, index: number, how: 'only' | 'toggle' | 'range'): void;
+  /** What a dragged rectangle covers; `keep` adds to what was selected when the drag began. */
+  selectPhotos(photoIds: Iterable<PhotoId>, keep?: ReadonlySet<PhotoId>): void;
+  selectAll(source: GridSource): void;
+  clearSelection(): void;
+
+  // photos.ts
+  setFavourite(photoIds: readonly PhotoId[], on: boolean): Promise<void>;
+  /** Gone at once, with an Undo in a toast; the files stay where they are. */
+  removePhotos(photoIds: readonly PhotoId[]): Promise<void>;
+  undoRemoval(): Promise<void>;
+  /** Saves originals, or the preview where the original is out of reach, and says which. */
+  downloadPhotos(photoIds: readonly PhotoId[]): Promise<void>;
+  /** One photo to the clipboard, as PNG. */
+  copyPhoto(photoId: PhotoId): Promise<void>;
+  photo(photoId: PhotoId, signal?: AbortSignal): Promise<Photo>;
+  /** JPEG. The caller makes an object URL of it, and revokes it. */
+  preview(photoId: PhotoId, signal?: AbortSignal): Promise<Blob>;
+  /** The file itself, or null where it is out of reach. */
+  original(photoId: PhotoId, signal?: AbortSignal): Promise<File | null>;
+
+  // ingest.ts
+  addFiles(files: readonly SourceFile[], folders?: readonly FileSystemDirectoryHandle[]): Promise<void>;
+  /** Call it synchronously in the event's handler: the data is gone afterwards. @returns whether there were files in it. */
+  addDropped(data: DataTransfer): boolean;
+  addSamples(): Promise<void>;
+  pauseIngest(): Promise<void>;
+  resumeIngest(): Promise<void>;
+  cancelIngest(): Promise<void>;
+  retryProblems(keys?: readonly string[]): Promise<void>;
+  dismissProblems(keys?: readonly string[]): Promise<void>;
+  setActivityOpen(open: boolean): void;
+
+  // library.ts
+  clearLibrary(): Promise<void>;
+  dismissTrouble(): void;
+
+  // settings.ts
+  changeSettings(change: Partial<Settings>): void;
+
+  // toasts.ts
+  notify(notice: Notice): void;
+  dismissToast(id: number): void;
+}

@@ -1,0 +1,81 @@
+// Everything the page knows, as data. Actions stand beside it, in files named by what they act on.
+
+import type { AppError } from '../../shared/domain/app-error.ts';
+import type { Answer, IngestState, Problem, SortOrder, Timeline } from '../../shared/domain/library.ts';
+import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { GridSource } from './grid-source.ts';
+import type { Route, ScreenRoute } from './route.ts';
+
+/** What is searched for: words, or photos like these. */
+export type Query = { readonly text: string; readonly like: readonly PhotoId[]; readonly sort: SortOrder };
+
+export interface SearchState {
+  /** What stands in the field and in the address; the answer may still be of an earlier query. */
+  readonly query: Query;
+  /** The newest answer there is, and what it answers. Stays until the next one is there. */
+  readonly answered: { readonly query: Query; readonly answer: Answer; readonly source: GridSource } | undefined;
+  readonly busy: boolean;
+  readonly problem: AppError | undefined;
+  /** Newest first. */
+  readonly recent: readonly string[];
+}
+
+export interface LibraryState {
+  /** Until the first timeline is there nobody knows whether the library is empty. */
+  readonly phase: 'opening' | 'open' | 'failed';
+  /** Whether a typed query can be answered: the model is loaded. */
+  readonly ready: boolean;
+  readonly timeline: Timeline;
+  /** The timeline as the grid takes it. */
+  readonly photos: GridSource;
+  /** Why the library is out of order, told in a banner until it is dismissed. */
+  readonly trouble: AppError | undefined;
+}
+
+export interface SelectionState {
+  readonly ids: ReadonlySet<PhotoId>;
+  /** Where a range starts. */
+  readonly anchor: PhotoId | undefined;
+}
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  /** Whether `/` goes to the search field. */
+  readonly slashSearches: boolean;
+  /** Wanted height of a grid row, in CSS pixels. */
+  readonly rowHeightPx: number;
+}
+export const rowHeights = { min: 96, max: 400, usual: 208 } as const;
+
+/** What a toast says is a key of ui/words.ts `toasts`, with what goes into the sentence. */
+export type Notice =
+  | { readonly kind: 'added'; readonly added: number; readonly known: number; readonly skipped: number; readonly failed: number }
+  | { readonly kind: 'removed'; readonly count: number }
+  | { readonly kind: 'restored'; readonly count: number }
+  | { readonly kind: 'copied' }
+  | { readonly kind: 'saved'; readonly count: number }
+  | { readonly kind: 'preview-saved'; readonly name: string }
+  | { readonly kind: 'cleared' }
+  | { readonly kind: 'nothing-dropped' }
+  | { readonly kind: 'failed'; readonly error: AppError };
+export interface Toast {
+  readonly id: number;
+  readonly notice: Notice;
+  readonly undo: boolean;
+}
+
+export interface AppState {
+  readonly route: Route;
+  /** The screen in view, or the one behind an opened photo. */
+  readonly screen: ScreenRoute;
+  readonly library: LibraryState;
+  readonly ingest: IngestState;
+  /** While the sample photos are being fetched: how many of them are here. */
+  readonly samples: { readonly done: number; readonly total: number } | undefined;
+  readonly problems: readonly Problem[];
+  readonly search: SearchState;
+  readonly selection: SelectionState;
+  readonly settings: Settings;
+  readonly toasts: readonly Toast[];
+  readonly activityOpen: boolean;
+}
