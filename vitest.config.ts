@@ -1,0 +1,58 @@
+// Unit tests: `*.test.ts` in Node, `*.browser.test.ts` in real Chromium. One file: `npm run test:unit -- src/a/b.test.ts`.
+
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArgs, chromiumPath } from './tools/chromium.ts';
+import { onnxruntime } from './vite.config.ts';
+
+const isolated = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{src,server,tools,bench}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        ...onnxruntime,
+        // Named, so that a first run does not find them one by one: each find reloads the page under the tests.
+        optimizeDeps: {
+          ...onnxruntime.optimizeDeps,
+          include: [
+            '@xmldom/xmldom',
+            'exifreader',
+            'file-type',
+            'hash-wasm',
+            'idb',
+            'image-size',
+            'react',
+            'react-dom/client',
+            'zustand/vanilla',
+          ],
+        },
+        worker: { format: 'es' },
+        server: { headers: isolated },
+        test: {
+          name: 'browser',
+          include: ['src/**/*.browser.test.{ts,tsx}'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: chromiumPath(), args: [...chromiumArgs] } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
