@@ -6,7 +6,7 @@ import type { Tile } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { LibraryEvent } from '../../shared/protocol/library.ts';
 import type { Library } from './library-handle.ts';
-import { openThumbnails, type Thumbnail } from './thumbnails.ts';
+import { createThumbnails, type Thumbnail } from './thumbnails.ts';
 
 const id = (n: number) => n.toString(16).padStart(64, '0') as PhotoId; // Of the form of an id.
 const tile = (photoId: PhotoId): Tile => ({
@@ -54,7 +54,7 @@ afterEach(() => {
 function open(capacity?: number) {
   const fake = fakeLibrary();
   const frames: (() => void)[] = [];
-  const thumbnails = openThumbnails(fake.library, {
+  const thumbnails = createThumbnails(fake.library, {
     schedule: (send) => void frames.push(send),
     ...(capacity === undefined ? {} : { capacity }),
   });

@@ -32,7 +32,7 @@ const batchesInFlight = 2;
 
 type Listeners = Set<(thumbnail: Thumbnail) => void>;
 
-export function openThumbnails(
+export function createThumbnails(
   library: Pick<Library, 'call' | 'subscribe'>,
   { capacity = 1500, schedule = (send) => void requestAnimationFrame(send) }: ThumbnailOptions = {},
 ): Thumbnails {
