@@ -5,7 +5,7 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 
 /** A run of tiles under one heading. The heading's words are `sectionLabel` of ui/words.ts. */
 export type GridSection = { readonly start: number; readonly count: number } & (
-  | { readonly kind: 'month'; readonly year: number; /** 0 to 11. */ readonly month: number }
+  | { readonly kind: 'month'; readonly year: number /** 0 to 11. */; readonly month: number }
   | { readonly kind: 'undated' }
   /** Results: above the space's cut, and below it. */
   | { readonly kind: 'good' }
@@ -76,7 +76,9 @@ export function monthSections({ takenMs, count }: Timeline): GridSection[] {
     const date = new Date(from);
     const place = { start, count: end - start };
     sections.push(
-      Number.isNaN(from) ? { kind: 'undated', ...place } : { kind: 'month', year: date.getUTCFullYear(), month: date.getUTCMonth(), ...place },
+      Number.isNaN(from)
+        ? { kind: 'undated', ...place }
+        : { kind: 'month', year: date.getUTCFullYear(), month: date.getUTCMonth(), ...place },
     );
     start = end;
   };

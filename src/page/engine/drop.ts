@@ -1,0 +1,74 @@
+// What was dropped, pasted or picked → files with their paths. Folders are walked; their handles are kept where the browser gives them.
+
+import { AppError, reasonOf } from '../../shared/domain/app-error.ts';
+import type { SourceFile } from '../../shared/protocol/library.ts';
+
+export interface Dropped {
+  readonly files: SourceFile[];
+  readonly folders: FileSystemDirectoryHandle[];
+  /** What could not be read, one error a file or folder. */
+  readonly unreadable: AppError[];
+}
+
+const loose = (file: File): SourceFile => ({ file, path: file.name });
+const unreadable = (path: string, cause: unknown) => new AppError('unreadable-file', { subject: path, reason: reasonOf(cause), cause });
+
+async function walkHandle(handle: FileSystemHandle, path: string, found: Dropped): Promise<void> {
+  try {
+    // The kind says which of the two it is; the library's types do not tie them.
+    if (handle.kind === 'file') found.files.push({ file: await (handle as FileSystemFileHandle).getFile(), path });
+    else for await (const child of (handle as FileSystemDirectoryHandle).values()) await walkHandle(child, `${path}/${child.name}`, found);
+  } catch (cause) {
+    found.unreadable.push(unreadable(path, cause));
+  }
+}
+
+async function walkEntry(entry: FileSystemEntry, path: string, found: Dropped): Promise<void> {
+  try {
+    if (entry.isFile) {
+      const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)); // As above.
+      found.files.push({ file, path });
+      return;
+    }
+    const reader = (entry as FileSystemDirectoryEntry).createReader(); // As above.
+    for (;;) {
+      // At most 100 entries a call; an empty answer is the end.
+      const children = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+      if (children.length === 0) return;
+      for (const child of children) await walkEntry(child, `${path}/${child.name}`, found);
+    }
+  } catch (cause) {
+    found.unreadable.push(unreadable(path, cause));
+  }
+}
+
+/** Call it synchronously in the event's handler: the data is gone when it returns.
+ * @returns all files below what was dropped; in the order of the drop, folders depth first. */
+export function filesOfDrop(data: DataTransfer): Promise<Dropped> {
+  const items = [...data.items]
+    .filter(({ kind }) => kind === 'file')
+    .map((item) => ({
+      // A drop made by a script has no handle, and some browsers have none at all: then the entry, then the file.
+      handle: item.getAsFileSystemHandle?.().catch(() => null) ?? Promise.resolve(null),
+      entry: item.webkitGetAsEntry?.() ?? null,
+      file: item.getAsFile(),
+    }));
+  return (async () => {
+    const found: Dropped = { files: [], folders: [], unreadable: [] };
+    for (const item of items) {
+      const handle = await item.handle;
+      if (handle?.kind === 'directory') found.folders.push(handle as FileSystemDirectoryHandle); // Its kind says so.
+      if (handle?.kind === 'directory') await walkHandle(handle, handle.name, found);
+      else if (item.entry?.isDirectory) await walkEntry(item.entry, item.entry.name, found);
+      else if (item.file) found.files.push(loose(item.file));
+    }
+    return found;
+  })();
+}
+
+/** The files of an input, and empties it, so that the same files can be picked again. A folder input gives paths. */
+export function filesOfInput(input: HTMLInputElement): SourceFile[] {
+  const files = [...(input.files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+  input.value = '';
+  return files;
+}

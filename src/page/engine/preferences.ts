@@ -1,0 +1,26 @@
+// Small choices that belong to this browser, not to the library.
+
+export interface Preferences {
+  /** Undefined where nothing was kept, or something unreadable. */
+  read(key: string): unknown;
+  write(key: string, value: unknown): void;
+}
+
+export function openPreferences(): Preferences {
+  return {
+    read(key) {
+      try {
+        return JSON.parse(localStorage.getItem(`afterimage.${key}`) ?? 'null') ?? undefined;
+      } catch {
+        return undefined; // Storage is blocked, or another program wrote there: the usual settings serve.
+      }
+    },
+    write(key, value) {
+      try {
+        localStorage.setItem(`afterimage.${key}`, JSON.stringify(value));
+      } catch {
+        // Storage is blocked or full: the choice holds until the page is closed.
+      }
+    },
+  };
+}

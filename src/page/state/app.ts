@@ -1,0 +1,104 @@
+// Puts the page's state together: one store, the actions beside it, and who hears of whose changes.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type AppError, isAbort, toAppError } from '../../shared/domain/app-error.ts';
+import { idle, type Stats } from '../../shared/domain/library.ts';
+import type { PhotoId } from '../../shared/domain/photo.ts';
+import { openAddress } from '../engine/address.ts';
+import type { Library } from '../engine/library-handle.ts';
+import { openPreferences } from '../engine/preferences.ts';
+import { type SampleCredit, sampleCredit } from '../engine/samples.ts';
+import { askPersistence, type StorageClaim, storageClaim } from '../engine/storage-permission.ts';
+import { openThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
+import type { AppActions } from './actions.ts';
+import type { AppState, Notice } from './app-state.ts';
+import { timelineSource } from './grid-source.ts';
+import { createIngest } from './ingest.ts';
+import { createLibraryState } from './library.ts';
+import { createNavigation } from './navigation.ts';
+import { createPhotos } from './photos.ts';
+import type { Outside, Rooms } from './rooms.ts';
+import { createSearch, noQuery } from './search.ts';
+import { createSelection } from './selection.ts';
+import { createSettings, readRecent, readSettings } from './settings.ts';
+import { emptyTimeline } from './timeline.ts';
+
+export interface Inquiries {
+  stats(): Promise<Stats>;
+  storage(): Promise<StorageClaim>;
+  /** Asks the browser to keep the library; it may ask the person. */
+  persist(): Promise<boolean>;
+  /** Of a sample photo; undefined for any other. */
+  credit(photoId: PhotoId): Promise<SampleCredit | undefined>;
+}
+
+export interface App {
+  readonly store: StoreApi<AppState>;
+  readonly actions: AppActions;
+  readonly inquiries: Inquiries;
+  readonly thumbnails: Thumbnails;
+}
+
+/** Subscribes to the library, reads the address and asks for the first timeline. */
+export function createApp(library: Library, outside: Outside = { address: openAddress(), preferences: openPreferences() }): App {
+  const { preferences } = outside;
+  const store = createStore<AppState>()(() => ({
+    route: { name: 'photos' },
+    screen: { name: 'photos' },
+    library: { phase: 'opening', ready: false, timeline: emptyTimeline, photos: timelineSource(emptyTimeline), trouble: undefined },
+    ingest: idle,
+    samples: undefined,
+    problems: [],
+    search: { query: noQuery, answered: undefined, busy: false, problem: undefined, recent: readRecent(preferences) },
+    selection: { ids: new Set(), anchor: undefined },
+    settings: readSettings(preferences),
+    toasts: [],
+    activityOpen: false,
+  }));
+
+  let lastToast = 0;
+  const notify = (notice: Notice, undo = false): void =>
+    store.setState(({ toasts }) => ({ toasts: [...toasts, { id: ++lastToast, notice, undo }] }));
+  const report = (thrown: unknown): AppError | undefined => {
+    if (isAbort(thrown)) return undefined;
+    const error = toAppError(thrown);
+    notify({ kind: 'failed', error });
+    return error;
+  };
+  const rooms: Rooms = { ...outside, store, library, notify, report };
+
+  const navigation = createNavigation(rooms, (screen) => search.arrive(screen));
+  const search = createSearch(rooms, (...to) => navigation.goTo(...to));
+  const libraryState = createLibraryState(rooms, () => search.repaint());
+  const { start: startIngest, ...ingest } = createIngest(rooms);
+  const { typeQuery, settleQuery, clearQuery, sortBy, moreLike, moreHits, forgetRecent } = search;
+  const { clearLibrary, dismissTrouble } = libraryState;
+
+  library.subscribe((event) => {
+    if (event.kind === 'photos-changed') search.askAgain();
+  });
+  libraryState.start();
+  startIngest();
+  navigation.start();
+
+  return {
+    store,
+    actions: {
+      ...{ goTo: navigation.goTo, openPhoto: navigation.openPhoto, closePhoto: navigation.closePhoto },
+      ...{ typeQuery, settleQuery, clearQuery, sortBy, moreLike, moreHits, forgetRecent, clearLibrary, dismissTrouble },
+      ...createSelection(rooms),
+      ...createPhotos(rooms, libraryState, search.askAgain),
+      ...ingest,
+      ...createSettings(rooms),
+      notify,
+      dismissToast: (id) => store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
+    },
+    inquiries: {
+      stats: () => library.call('stats-get', null),
+      storage: storageClaim,
+      persist: askPersistence,
+      credit: sampleCredit,
+    },
+    thumbnails: openThumbnails(library),
+  };
+}

@@ -1,0 +1,93 @@
+// Photos coming in: what is handed over, how far it is, what went wrong on the way.
+
+import { AppError, toAppError } from '../../shared/domain/app-error.ts';
+import type { SourceFile } from '../../shared/protocol/library.ts';
+import { filesOfDrop } from '../engine/drop.ts';
+import { loadSamples } from '../engine/samples.ts';
+import type { AppActions } from './actions.ts';
+import type { Rooms } from './rooms.ts';
+import { throttle } from './throttle.ts';
+
+type Actions = Pick<
+  AppActions,
+  | 'addFiles'
+  | 'addDropped'
+  | 'addSamples'
+  | 'pauseIngest'
+  | 'resumeIngest'
+  | 'cancelIngest'
+  | 'retryProblems'
+  | 'dismissProblems'
+  | 'setActivityOpen'
+>;
+
+const problemsGapMs = 300;
+
+export function createIngest({ store, library, notify, report }: Rooms) {
+  const refreshProblems = throttle(async () => {
+    try {
+      store.setState({ problems: await library.call('problems-list', null) });
+    } catch (thrown) {
+      if (toAppError(thrown).code !== 'worker-crashed') report(thrown); // A restarted library says `problems-changed`.
+    }
+  }, problemsGapMs);
+
+  /** A report of a crashed call never comes; the library handle hands the files over again by itself. */
+  const reportUnlessCrashed = (thrown: unknown) => (toAppError(thrown).code === 'worker-crashed' ? undefined : report(thrown));
+  const attempt = (work: Promise<unknown>): Promise<void> => work.then(() => undefined, reportUnlessCrashed).then(() => undefined);
+
+  async function addFiles(files: readonly SourceFile[], folders: readonly FileSystemDirectoryHandle[] = []): Promise<void> {
+    for (const handle of folders) await attempt(library.call('folder-keep', { handle }));
+    if (files.length === 0) return notify({ kind: 'nothing-dropped' });
+    try {
+      const { added, known, skipped, failed } = await library.call('photos-add', { files });
+      notify({ kind: 'added', added, known, skipped, failed: failed.filter(({ code }) => code !== 'cancelled').length });
+    } catch (thrown) {
+      reportUnlessCrashed(thrown);
+    }
+  }
+
+  const actions: Actions = {
+    addFiles,
+    addDropped(data) {
+      if (![...data.items].some(({ kind }) => kind === 'file')) return false;
+      void filesOfDrop(data).then(({ files, folders, unreadable }) => {
+        for (const error of unreadable) report(error);
+        return addFiles(files, folders);
+      });
+      return true;
+    },
+    async addSamples() {
+      try {
+        store.setState({ samples: { done: 0, total: 0 } });
+        const files = await loadSamples((done, total) => store.setState({ samples: { done, total } }));
+        store.setState({ samples: undefined });
+        await addFiles(files);
+      } catch (thrown) {
+        store.setState({ samples: undefined });
+        report(thrown);
+      }
+    },
+    pauseIngest: () => attempt(library.call('ingest-pause', null)),
+    resumeIngest: () => attempt(library.call('ingest-resume', null)),
+    cancelIngest: () => attempt(library.call('ingest-cancel', null)),
+    retryProblems: (keys) => attempt(library.call('problems-retry', keys ? { keys } : {})),
+    dismissProblems: (keys) => attempt(library.call('problems-dismiss', keys ? { keys } : {})),
+    setActivityOpen: (open) => store.setState({ activityOpen: open }),
+  };
+
+  return {
+    ...actions,
+    start(): void {
+      library.subscribe((event) => {
+        if (event.kind === 'ingest-changed') store.setState({ ingest: event.state });
+        else if (event.kind === 'problems-changed') refreshProblems();
+      });
+      refreshProblems();
+      library.call('ingest-state', null).then(
+        (state) => store.setState({ ingest: state }),
+        (thrown) => thrown instanceof AppError || report(thrown), // An AppError is told by the timeline, asked at the same time.
+      );
+    },
+  };
+}

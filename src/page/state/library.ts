@@ -1,0 +1,75 @@
+// The library as a whole: its timeline, whether it answers, and what troubles it.
+
+import { AppError, toAppError } from '../../shared/domain/app-error.ts';
+import type { Timeline } from '../../shared/domain/library.ts';
+import type { AppActions } from './actions.ts';
+import type { LibraryState } from './app-state.ts';
+import { timelineSource } from './grid-source.ts';
+import type { Rooms } from './rooms.ts';
+import { throttle } from './throttle.ts';
+import { emptyTimeline } from './timeline.ts';
+
+const timelineGapMs = 300;
+
+type Actions = Pick<AppActions, 'clearLibrary' | 'dismissTrouble'>;
+
+export function createLibraryState({ store, library, notify, report }: Rooms, changed: () => void) {
+  const set = (change: Partial<LibraryState>) => store.setState((state) => ({ library: { ...state.library, ...change } }));
+
+  function setTimeline(timeline: Timeline): void {
+    set({ timeline, photos: timelineSource(timeline), phase: 'open' });
+    changed();
+  }
+
+  const refresh = throttle(async () => {
+    try {
+      setTimeline(await library.call('timeline-get', null));
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error.code === 'worker-crashed') return; // It is being started again, and says `photos-changed` when it is there.
+      if (store.getState().library.phase === 'opening') set({ phase: 'failed' });
+      set({ trouble: error });
+    }
+  }, timelineGapMs);
+
+  async function awaitReady(): Promise<void> {
+    try {
+      await library.call('library-ready', null);
+      set({ ready: true });
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      if (error.code !== 'worker-crashed') set({ trouble: error });
+    }
+  }
+
+  const actions: Actions = {
+    async clearLibrary() {
+      try {
+        await library.call('library-clear', null);
+        setTimeline(emptyTimeline);
+        notify({ kind: 'cleared' });
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+    dismissTrouble: () => set({ trouble: undefined }),
+  };
+
+  return {
+    ...actions,
+    setTimeline,
+    refresh,
+    start(): void {
+      library.subscribe((event) => {
+        if (event.kind === 'photos-changed') {
+          refresh();
+          const { ready, trouble } = store.getState().library;
+          if (trouble?.code === 'worker-crashed') set({ trouble: undefined }); // The first thing a restarted library says.
+          if (!ready) void awaitReady();
+        } else if (event.kind === 'trouble') set({ trouble: new AppError(event.code, { subject: event.subject, reason: event.reason }) });
+      });
+      refresh();
+      void awaitReady();
+    },
+  };
+}

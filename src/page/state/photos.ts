@@ -1,0 +1,97 @@
+// What is done to photos, and what is asked of one. Changes show at once; the library's answer confirms or takes them back.
+
+import { AppError } from '../../shared/domain/app-error.ts';
+import type { Timeline } from '../../shared/domain/library.ts';
+import type { PhotoId } from '../../shared/domain/photo.ts';
+import { copyPicture, saveFile } from '../engine/export-photo.ts';
+import type { AppActions } from './actions.ts';
+import type { Rooms } from './rooms.ts';
+import { withFavourites, withoutPhotos } from './timeline.ts';
+
+type Actions = Pick<
+  AppActions,
+  'setFavourite' | 'removePhotos' | 'undoRemoval' | 'downloadPhotos' | 'copyPhoto' | 'photo' | 'preview' | 'original'
+>;
+
+export interface TimelineKeeper {
+  setTimeline(timeline: Timeline): void;
+  refresh(): void;
+}
+
+export function createPhotos({ store, library, notify, report }: Rooms, keeper: TimelineKeeper, askAgain: () => void): Actions {
+  const photo: Actions['photo'] = (photoId, signal) => library.call('photo-get', { photoId }, { signal });
+  const original: Actions['original'] = (photoId, signal) => library.call('original-get', { photoId }, { signal });
+  const preview: Actions['preview'] = async (photoId, signal) =>
+    new Blob([await library.call('preview-get', { photoId }, { signal })], { type: 'image/jpeg' });
+
+  function forget(photoIds: ReadonlySet<PhotoId>): void {
+    const { selection, search } = store.getState();
+    store.setState({ selection: { ids: new Set([...selection.ids].filter((id) => !photoIds.has(id))), anchor: undefined } });
+    if (search.answered) {
+      const { query, answer, source } = search.answered;
+      const hits = answer.hits.filter(({ photoId }) => !photoIds.has(photoId));
+      const good = answer.hits.slice(0, answer.good).filter(({ photoId }) => !photoIds.has(photoId)).length;
+      store.setState({ search: { ...search, answered: { query, source, answer: { ...answer, hits, good } } } });
+    }
+    keeper.setTimeline(withoutPhotos(store.getState().library.timeline, photoIds)); // Repaints the hits too.
+  }
+
+  return {
+    photo,
+    preview,
+    original,
+    async setFavourite(photoIds, on) {
+      keeper.setTimeline(withFavourites(store.getState().library.timeline, photoIds, on));
+      try {
+        await library.call('photos-favourite', { photoIds, on });
+      } catch (thrown) {
+        report(thrown);
+        keeper.refresh();
+      }
+    },
+    async removePhotos(photoIds) {
+      forget(new Set(photoIds));
+      try {
+        await library.call('photos-remove', { photoIds });
+        notify({ kind: 'removed', count: photoIds.length }, true);
+      } catch (thrown) {
+        report(thrown);
+        keeper.refresh();
+        askAgain();
+      }
+    },
+    async undoRemoval() {
+      try {
+        notify({ kind: 'restored', count: await library.call('photos-undo', null) });
+      } catch (thrown) {
+        report(thrown);
+      }
+      keeper.refresh();
+      askAgain();
+    },
+    async downloadPhotos(photoIds) {
+      let saved = 0;
+      for (const photoId of photoIds) {
+        try {
+          const [{ name }, file] = await Promise.all([photo(photoId), original(photoId)]);
+          if (file) saved++;
+          else notify({ kind: 'preview-saved', name });
+          saveFile(file ?? (await preview(photoId)), file ? name : name.replace(/(\.\w+)?$/, '-preview.jpg'));
+        } catch (thrown) {
+          report(thrown);
+        }
+      }
+      if (saved > 0) notify({ kind: 'saved', count: saved });
+    },
+    async copyPhoto(photoId) {
+      // The browser decodes JPEG, PNG and WebP everywhere; of another kind of original, and where it is gone, the preview is taken.
+      const picture = original(photoId).then((file) => (file && /^image\/(jpeg|png|webp)$/.test(file.type) ? file : preview(photoId)));
+      try {
+        await copyPicture(picture);
+        notify({ kind: 'copied' });
+      } catch (thrown) {
+        report(thrown instanceof AppError ? thrown : new AppError('internal', { cause: thrown }));
+      }
+    },
+  };
+}

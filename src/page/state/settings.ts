@@ -1,0 +1,34 @@
+// Choices of the person that belong to this browser, kept as they are made.
+
+import type { Preferences } from '../engine/preferences.ts';
+import type { AppActions } from './actions.ts';
+import { rowHeights, type Settings } from './app-state.ts';
+import type { Rooms } from './rooms.ts';
+
+const usual: Settings = { theme: 'system', slashSearches: true, rowHeightPx: rowHeights.usual };
+
+/** What was kept, field by field: another version may have written it. */
+export function readSettings(preferences: Preferences): Settings {
+  const kept: Partial<Record<keyof Settings, unknown>> = Object(preferences.read('settings'));
+  return {
+    theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : usual.theme,
+    slashSearches: typeof kept.slashSearches === 'boolean' ? kept.slashSearches : usual.slashSearches,
+    rowHeightPx: clampRowHeight(typeof kept.rowHeightPx === 'number' ? kept.rowHeightPx : usual.rowHeightPx),
+  };
+}
+
+export function readRecent(preferences: Preferences): string[] {
+  const kept = preferences.read('recent');
+  return Array.isArray(kept) ? kept.filter((text) => typeof text === 'string') : [];
+}
+
+const clampRowHeight = (px: number): number => Math.round(Math.min(rowHeights.max, Math.max(rowHeights.min, px)));
+
+export const createSettings = ({ store, preferences }: Rooms): Pick<AppActions, 'changeSettings'> => ({
+  changeSettings(change) {
+    const settings = { ...store.getState().settings, ...change };
+    settings.rowHeightPx = clampRowHeight(settings.rowHeightPx);
+    store.setState({ settings });
+    preferences.write('settings', settings);
+  },
+});

@@ -1,0 +1,40 @@
+// What went wrong, and what to do, for each way a thing can fail. The compiler asks for the missing one.
+
+import type { ErrorCode } from '../../shared/domain/app-error.ts';
+
+export interface ErrorWords {
+  /** What happened: no full stop, so that a file's name can go before it. */
+  readonly what: string;
+  /** What to do, as whole sentences. */
+  readonly todo: string;
+}
+
+export const errorWords: Record<ErrorCode, ErrorWords> = {
+  'unsupported-format': {
+    what: 'This kind of picture cannot be read yet',
+    todo: 'Save it as JPEG, PNG, WebP or AVIF and add that.',
+  },
+  'damaged-file': { what: 'The file is damaged or cut short', todo: 'Copy it again from where it came from, then add it once more.' },
+  'empty-file': { what: 'The file is empty', todo: 'Copy it again from where it came from, then add it once more.' },
+  'too-many-pixels': { what: 'The picture is too large to open in a browser', todo: 'Add a smaller copy of it.' },
+  'unreadable-file': {
+    what: 'The browser could not read the file',
+    todo: 'It may have been moved, or access has ended. Add it again from where it is now.',
+  },
+  interrupted: { what: 'Its turn had not come when the page was closed', todo: 'Add it again; nothing is indexed twice.' },
+  cancelled: { what: 'Stopped before its turn', todo: 'Add it again if you want it.' },
+  'not-found': { what: 'It is not in the library', todo: 'It may have been removed in another tab.' },
+  'invalid-argument': { what: 'That was not understood', todo: 'Change it and try again.' },
+  'storage-full': { what: 'There is no room left for the library', todo: 'Free some space on this device, then try again.' },
+  'storage-failed': { what: 'The browser’s storage did not answer', todo: 'Reload the page. If it stays so, restart the browser.' },
+  'storage-blocked': {
+    what: 'Another tab uses an older version of the library',
+    todo: 'Close the other Afterimage tabs, then reload this one.',
+  },
+  'worker-crashed': { what: 'A part of the app stopped and is starting again', todo: 'Nothing is lost; the work goes on by itself.' },
+  'worker-lost': { what: 'A part of the app stopped several times in a row', todo: 'Reload the page. What was indexed is safe.' },
+  'version-mismatch': { what: 'The app was updated while it was open', todo: 'Reload the page to use the new version.' },
+  'model-unavailable': { what: 'The model could not be loaded', todo: 'Check the connection for the first visit, then reload the page.' },
+  'model-failed': { what: 'The model gave no usable answer', todo: 'Try again. If it stays so, reload the page.' },
+  internal: { what: 'Something went wrong in the app', todo: 'Try again. If it stays so, reload the page.' },
+};

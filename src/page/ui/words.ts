@@ -1,0 +1,235 @@
+// Everything a person reads, once. Plain, short, sentence case. What goes wrong stands in error-words.ts.
+
+import type { Answer, IngestState, SortOrder } from '../../shared/domain/library.ts';
+import type { Notice, Query } from '../state/app-state.ts';
+import type { GridSection } from '../state/grid-source.ts';
+import { errorWords } from './error-words.ts';
+import { count, formatDuration, formatMonth, formatNumber, formatRate } from './format.ts';
+
+const photos = (value: number) => count(value, 'photo', 'photos');
+const sentence = (...parts: readonly (string | false)[]) => parts.filter(Boolean).join(' · ');
+
+/** The heading over a run of tiles; none over results sorted by date. */
+export function sectionLabel(section: GridSection): string {
+  switch (section.kind) {
+    case 'month':
+      return formatMonth(section.year, section.month);
+    case 'undated':
+      return 'No date';
+    case 'good':
+      return 'Good matches';
+    case 'less-likely':
+      return 'Less likely';
+    case 'all':
+      return '';
+  }
+}
+
+/** The pill: `Indexing 1,240 of 5,000 · 38/s · 2 min left`. */
+export function ingestLine({ phase, done, total, perSecond, secondsLeft }: IngestState): string {
+  const progress = `${formatNumber(done)} of ${formatNumber(total)}`;
+  if (phase === 'paused') return `Paused at ${progress}`;
+  return sentence(
+    `Indexing ${progress}`,
+    perSecond > 0 && `${formatRate(perSecond)}/s`,
+    secondsLeft !== undefined && `${formatDuration(secondsLeft)} left`,
+  );
+}
+
+export function noticeLine(notice: Notice): string {
+  switch (notice.kind) {
+    case 'added': {
+      const { added, known, skipped, failed } = notice;
+      const parts = [
+        added > 0 && `${photos(added)} added`,
+        known > 0 && `${formatNumber(known)} already here`,
+        failed > 0 && count(failed, 'problem', 'problems'),
+        skipped > 0 && `${count(skipped, 'file was', 'files were')} not pictures`,
+      ];
+      return sentence(...parts) || 'Nothing was added';
+    }
+    case 'removed':
+      return `${photos(notice.count)} removed from Afterimage. ${notice.count === 1 ? 'Your file stays' : 'Your files stay'} where ${notice.count === 1 ? 'it is' : 'they are'}.`;
+    case 'restored':
+      return `${photos(notice.count)} back`;
+    case 'copied':
+      return 'Copied as a picture';
+    case 'saved':
+      return `${photos(notice.count)} saved`;
+    case 'preview-saved':
+      return `Saved a smaller preview of ${notice.name}: the original is out of reach. Add its folder again to reach it.`;
+    case 'cleared':
+      return 'The library is empty';
+    case 'nothing-dropped':
+      return 'There were no files in it';
+    case 'failed': {
+      const { what, todo } = errorWords[notice.error.code];
+      return `${notice.error.subject === undefined ? '' : `${notice.error.subject}: `}${what}. ${todo}`;
+    }
+  }
+}
+
+const quoted = (text: string) => `“${text.trim()}”`;
+const asked = ({ text, like }: Query) =>
+  like.length > 0 ? `like ${like.length === 1 ? 'this one' : `these ${formatNumber(like.length)}`}` : `for ${quoted(text)}`;
+
+/** What an answer is worth, over the results and to a screen reader. @param indexing adds how many photos could be asked. */
+export function answerLine(query: Query, { good, hits, of }: Answer, indexing: boolean): string {
+  const among = indexing ? `, of ${formatNumber(of)} indexed so far` : '';
+  if (hits.length === 0) return `Nothing ${asked(query)}${among}`;
+  if (good === 0) return `No good match ${asked(query)}${among}`;
+  return `${count(good, 'good match', 'good matches')} ${asked(query)}${among}`;
+}
+
+export const words = {
+  app: 'Afterimage',
+  photos: 'Photos',
+  results: 'Results',
+  search: 'Search photos',
+  searchHint: 'Describe a photo',
+  clearSearch: 'Clear the search',
+  recent: 'Recent searches',
+  forget: (text: string) => `Forget ${quoted(text)}`,
+  forgetAll: 'Forget all',
+  morePhotosLike: (value: number) => (value === 1 ? 'More like this photo' : `More like these ${formatNumber(value)}`),
+  sort: 'Sort results',
+  sorts: { relevance: 'Best match', newest: 'Newest', oldest: 'Oldest' } satisfies Record<SortOrder, string>,
+  closest: (of: number) => `These are the closest of ${photos(of)}.`,
+  searched: (of: number) => `Searched what ${photos(of)} ${of === 1 ? 'shows' : 'show'}, their names and captions.`,
+  nothingIndexed: 'No photo is indexed yet, so there is nothing to search.',
+  tryOther: 'Try other words: say what is in the picture, not where it is kept.',
+  loadingModel: 'The model is starting. The answer follows by itself.',
+
+  navigation: 'Main',
+  models: 'Models',
+  settings: 'Settings',
+  skip: 'Skip to the photos',
+
+  addPhotos: 'Add photos',
+  addFolder: 'Add folder',
+  dropHere: 'Drop to add',
+  dropDetail: 'Photos and whole folders. They are read here, not sent anywhere.',
+
+  first: {
+    title: 'Find the photo you remember, by describing it',
+    zone: 'Drop photos or folders here',
+    zoneDetail: 'or anywhere in this window, at any time',
+    samples: 'Try the sample photos',
+    samplesDetail: (value: number) => `${formatNumber(value)} free pictures that come with the app`,
+    private: 'Nothing leaves this browser',
+    how: 'How is that ensured?',
+    model: 'The model is here already',
+    modelDetail:
+      'It is good at things and scenes, such as a dog, a beach or sushi, and weak at who people are, counting, and reading text.',
+    modelMore: 'About the model',
+  },
+  privacy: {
+    title: 'Nothing leaves this browser',
+    points: [
+      'Photos are read, understood and kept on this device. There is no account and no upload.',
+      'The model that understands them came with the page. It asks no server.',
+      'The page’s security policy lets it talk to its own address only; the browser blocks every other, whatever the code tries.',
+      'Once loaded it can do its work without a network: switch it off and try.',
+    ],
+  },
+  close: 'Close',
+  cancel: 'Cancel',
+
+  activity: 'Activity',
+  indexing: 'Indexing',
+  pause: 'Pause indexing',
+  resume: 'Resume indexing',
+  cancelIngest: 'Stop indexing',
+  cancelDetail: 'What is indexed stays; the rest is forgotten.',
+  fetchingSamples: (done: number, total: number) =>
+    total === 0 ? 'Fetching the sample photos' : `Fetching samples, ${formatNumber(done)} of ${formatNumber(total)}`,
+  problems: 'Problems',
+  problemCount: (value: number) => count(value, 'problem', 'problems'),
+  noProblems: 'No problems. Photos appear as they are read and can be searched one by one.',
+  nothingRunning: 'Nothing is being indexed.',
+  retry: 'Try again',
+  retryAll: 'Try all again',
+  retryOf: (name: string) => `Try ${name} again`,
+  dismiss: 'Dismiss',
+  dismissAll: 'Dismiss all',
+  dismissOf: (name: string) => `Dismiss ${name}`,
+  more: (value: number) => `${formatNumber(value)} more`,
+  notPictures: (value: number) => `${count(value, 'file was', 'files were')} not pictures and left out.`,
+  undo: 'Undo',
+  notifications: 'Notifications',
+
+  modelsScreen: {
+    intro: 'A model turns each photo, and what you type, into numbers that can be compared. It runs on this device.',
+    name: 'Starter',
+    inUse: 'In use',
+    starting: 'Starting',
+    summary:
+      'Comes with the app and works at once. It is good at things and scenes, such as a dog, a beach or sushi, and weak at who people are, counting, and reading text.',
+    good: 'Good at',
+    goodValue: 'Everyday things, animals, food, places and scenes: about a thousand kinds',
+    weak: 'Weak at',
+    weakValue: 'Who people are, how many there are, written text, names',
+    languages: 'Languages',
+    languagesValue: 'English',
+    size: 'Size',
+    sizeValue: (bytes: string) => `${bytes}, part of the app: no download`,
+    runs: 'Runs on',
+    runsValue: 'This device’s processor',
+    licence: 'Licence',
+    licenceValue: 'Apache-2.0 (EfficientNet-Lite0, all-MiniLM-L6-v2); WordNet licence',
+    indexed: 'Indexed with it',
+  },
+
+  settingsScreen: {
+    storage: 'Storage',
+    storageIntro: 'Everything is kept in this browser, on this device.',
+    parts: {
+      thumbnails: 'Thumbnails',
+      previews: 'Previews',
+      vectors: 'Search index',
+      models: 'Models',
+      originals: 'Originals',
+    },
+    total: 'Afterimage keeps',
+    browserSays: (usage: string, quota: string) => `The browser puts it at ${usage} of the ${quota} it allows. That is its own estimate.`,
+    persisted: 'The browser has promised to keep the library until you erase it.',
+    notPersisted: 'The browser may clear the library when the disk runs low.',
+    persistUnknown: 'This browser does not say whether it keeps the library when the disk runs low.',
+    persist: 'Ask it to keep the library',
+    persistGranted: 'The browser agreed.',
+    persistRefused: 'The browser declined. Using the app more often, or installing it, can change its mind.',
+    erase: 'Erase the library',
+    eraseDetail: 'Forgets every photo, thumbnail and index kept here. Your own files stay where they are.',
+    eraseTitle: 'Erase the library?',
+    eraseConsequence: (value: number) => `${photos(value)} will be forgotten. This cannot be undone; your own files stay where they are.`,
+    eraseWord: 'erase',
+    eraseAsk: (word: string) => `Type “${word}” to go on`,
+    erasing: 'Erasing',
+    appearance: 'Appearance',
+    theme: 'Theme',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    keyboard: 'Keyboard',
+    slash: 'The / key goes to the search field',
+    slashDetail: 'Switch it off if it gets in the way of speech input.',
+    shortcuts: [
+      { keys: ['Ctrl', 'K'], does: 'Go to the search field' },
+      { keys: ['/'], does: 'The same, from anywhere outside a field' },
+      { keys: ['Esc'], does: 'Clear the selection, close a photo or a panel' },
+      { keys: ['Arrows'], does: 'Move through photos' },
+      { keys: ['Enter'], does: 'Open the photo' },
+      { keys: ['Space'], does: 'Select the photo' },
+      { keys: ['Shift', 'Click'], does: 'Select all up to here' },
+      { keys: ['Ctrl', 'A'], does: 'Select all' },
+      { keys: ['Ctrl', 'Z'], does: 'Bring back what was just removed' },
+      { keys: ['Ctrl', 'Wheel'], does: 'Make tiles larger or smaller' },
+    ] as const,
+    about: 'About',
+    aboutText: 'Afterimage finds photos by what they show. It is free software under the MIT licence.',
+    libraries: 'Made with',
+    samplesCredit: 'The sample photos are public domain, CC0 or CC BY. Each photo’s info names its author and licence.',
+  },
+
+  trouble: 'The library has a problem',
+  reload: 'Reload the page',
+  opening: 'Opening the library',
+} as const;
