@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { policyPlugin } from './tools/policy-plugin.ts';
 
 /** A digest of what the build is made from, so that equal sources give an equal build with or without git. */
 function digestSources(): string {
@@ -28,7 +29,7 @@ const entryFileName = ({ name }: { name: string }) => (name === 'service-worker'
 export default defineConfig(({ command }) => ({
   ...onnxruntime,
   base: './',
-  plugins: [react()],
+  plugins: [react(), policyPlugin()],
   define: command === 'build' ? { __BUILD_ID__: JSON.stringify(digestSources()) } : {},
   build: {
     target: 'es2024',

@@ -43,7 +43,7 @@ export default defineConfig({
         server: { headers: isolated },
         test: {
           name: 'browser',
-          include: ['src/**/*.browser.test.{ts,tsx}'],
+          include: ['{src,tools}/**/*.browser.test.{ts,tsx}'],
           browser: {
             enabled: true,
             headless: true,
