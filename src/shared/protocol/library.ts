@@ -55,8 +55,8 @@ export interface LibraryCalls {
   'image-embed': { args: { file: File }; progress: never; result: Float32Array<ArrayBuffer> };
   'stats-get': { args: null; progress: never; result: Stats };
 
-  /** The page's answer to `worker-wanted`: the other end of a new worker's wire. */
-  'worker-given': { args: { id: number; port: MessagePort }; progress: never; result: null };
+  /** The page's answer to `worker-wanted`: the other end of a new worker's wire, and the lock it holds while it lives. */
+  'worker-given': { args: { id: number; port: MessagePort; lock: string }; progress: never; result: null };
   /** The page saw a worker end without being asked to. */
   'worker-lost': { args: { id: number; reason: string }; progress: never; result: null };
 }

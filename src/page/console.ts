@@ -1,0 +1,97 @@
+// `window.afterimage`: the calls of the page, for people who script. Every one goes exactly the way the page's own goes.
+// docs/scripting.md explains each with an example.
+
+import { AppError } from '../shared/domain/app-error.ts';
+import type { Answer, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
+import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
+import type { Library } from './engine/library-handle.ts';
+
+export type { Answer, Hit, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
+export type { Photo } from '../shared/domain/photo.ts';
+
+export interface CallOptions {
+  /** Ends the call: it rejects with an AbortError. */
+  readonly signal?: AbortSignal;
+}
+export interface AddOptions extends CallOptions {
+  readonly onProgress?: (state: IngestState) => void;
+}
+export interface SearchOptions extends CallOptions {
+  /** 100 unless given. */
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly sort?: SortOrder;
+}
+export interface ListOptions extends CallOptions {
+  readonly offset?: number;
+  readonly limit?: number;
+  readonly sort?: 'newest' | 'oldest';
+}
+
+const defaultLimit = 100;
+
+/** @throws {AppError} `invalid-argument`. */
+function asPhotoId(id: string): PhotoId {
+  if (isPhotoId(id)) return id;
+  throw new AppError('invalid-argument', { subject: String(id), reason: 'a photo id is 64 hexadecimal digits' });
+}
+const asPhotoIds = (ids: string | readonly string[]): PhotoId[] => (typeof ids === 'string' ? [ids] : ids).map(asPhotoId);
+
+/** @throws {AppError} `invalid-argument`. */
+function asCount(value: number | undefined, fallback: number, name: string): number {
+  if (value === undefined) return fallback;
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new AppError('invalid-argument', { subject: name, reason: `${name} is a whole number from 0, not ${value}` });
+}
+
+/** @param ready fulfilled when the library is open and a model usable. */
+export function createConsole(library: Library, ready: Promise<void>) {
+  return {
+    ready,
+
+    /** Fulfilled when each file is indexed, failed, known or cancelled. A file's path is its `webkitRelativePath`, or else its name. */
+    add: (files: readonly File[], { signal, onProgress }: AddOptions = {}): Promise<Report> =>
+      library.call('photos-add', { files: files.map((file) => ({ file, path: file.webkitRelativePath || file.name })) }, { signal, onProgress }),
+    problems: ({ signal }: CallOptions = {}): Promise<Problem[]> => library.call('problems-list', null, { signal }),
+    retry: ({ signal }: CallOptions = {}): Promise<Report> => library.call('problems-retry', {}, { signal }),
+    pause: async (): Promise<void> => void (await library.call('ingest-pause', null)),
+    resume: async (): Promise<void> => void (await library.call('ingest-resume', null)),
+    /** Keeps what is committed, deletes what is pending; a waiting `add` reports those files as `cancelled`. */
+    cancel: async (): Promise<void> => void (await library.call('ingest-cancel', null)),
+
+    search: async (query: string, { signal, limit, offset, sort = 'relevance' }: SearchOptions = {}): Promise<Answer> =>
+      library.call(
+        'query-search',
+        { query, limit: asCount(limit, defaultLimit, 'limit'), offset: asCount(offset, 0, 'offset'), sort },
+        { signal },
+      ),
+    /** Photos most like one, or like the mean of several; those themselves left out. */
+    similar: async (photoIds: string | readonly string[], { signal, limit }: Pick<SearchOptions, 'signal' | 'limit'> = {}): Promise<Answer> =>
+      library.call('photos-similar', { photoIds: asPhotoIds(photoIds), limit: asCount(limit, defaultLimit, 'limit') }, { signal }),
+
+    photo: async (photoId: string, { signal }: CallOptions = {}): Promise<Photo> => library.call('photo-get', { photoId: asPhotoId(photoId) }, { signal }),
+    photos: async ({ signal, offset, limit, sort = 'newest' }: ListOptions = {}): Promise<{ id: string; name: string }[]> =>
+      library.call('photos-list', { offset: asCount(offset, 0, 'offset'), limit: asCount(limit, defaultLimit, 'limit'), sort }, { signal }),
+    favourite: async (photoIds: string | readonly string[], on: boolean): Promise<void> =>
+      void (await library.call('photos-favourite', { photoIds: asPhotoIds(photoIds), on })),
+    /** Removes from the library, never a file. Can be undone until the next removal, or for 30 days. */
+    remove: async (photoIds: string | readonly string[]): Promise<void> => void (await library.call('photos-remove', { photoIds: asPhotoIds(photoIds) })),
+    /** @returns how many photos came back. */
+    undo: (): Promise<number> => library.call('photos-undo', null),
+    clear: async (): Promise<void> => void (await library.call('library-clear', null)),
+
+    /** A copy of the stored unit vector, float32 [dim]. */
+    vector: async (photoId: string, { signal }: CallOptions = {}): Promise<Float32Array> => library.call('vector-get', { photoId: asPhotoId(photoId) }, { signal }),
+    embedText: (text: string, { signal }: CallOptions = {}): Promise<Float32Array> => library.call('text-embed', { text }, { signal }),
+    embedImage: (file: File, { signal }: CallOptions = {}): Promise<Float32Array> => library.call('image-embed', { file }, { signal }),
+    stats: ({ signal }: CallOptions = {}): Promise<Stats> => library.call('stats-get', null, { signal }),
+  };
+}
+
+export type AfterimageConsole = ReturnType<typeof createConsole>;
+
+declare global {
+  interface Window {
+    afterimage: AfterimageConsole;
+  }
+}

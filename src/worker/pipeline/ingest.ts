@@ -1,0 +1,296 @@
+// The first story: files → photos in the library, each with its vector.
+// A file's way: queue row → taken in (hash, decode) → stored as pending → embedded → stored as indexed. Every arrow is one transaction,
+// so that killed anywhere it goes on from what is stored, and what was never read is known by name.
+
+import { AppError, toAppError } from '../../shared/domain/app-error.ts';
+import type { IngestState, Problem, Report } from '../../shared/domain/library.ts';
+import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { ImagingCalls, PreparedPhoto } from '../../shared/protocol/imaging.ts';
+import type { SourceFile } from '../../shared/protocol/library.ts';
+import type { Pool } from '../../shared/protocol/pool.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import type { QueuedFile } from '../storage/schema.ts';
+import { createBatcher } from './batcher.ts';
+import { createEmbeddingLine, type EmbeddingLine } from './embedding-line.ts';
+import { createGate, type Gate } from './gate.ts';
+import type { IngestStore } from './ingest-store.ts';
+import { type Intake, takeIn } from './intake.ts';
+import type { Resident } from './resident.ts';
+import { createRun, type Job } from './run.ts';
+
+export interface Ingest {
+  add(files: readonly SourceFile[], options?: { onProgress?: (state: IngestState) => void }): Promise<Report>;
+  /** Goes on with what an earlier session left pending. @returns its report, when all of it is settled. */
+  resumePending(): Promise<Report>;
+  retry(problems: readonly Problem[]): Promise<Report>;
+  pause(): void;
+  resume(): void;
+  /** Keeps what is committed, deletes what is pending; open files are reported as `cancelled`. */
+  cancel(): Promise<void>;
+  state(): IngestState;
+  readonly line: Pick<EmbeddingLine, 'setLanes' | 'length'>;
+}
+
+interface Options {
+  readonly store: IngestStore;
+  readonly resident: Resident;
+  readonly imaging: Pool<ImagingCalls>;
+  readonly embedder: Embedder;
+  /** Closed while a query is under way: it goes first. */
+  readonly queryGate: Gate;
+  readonly lanes: number;
+  readonly onState: (state: IngestState) => void;
+  readonly onProblems: () => void;
+  readonly onTrouble: (error: AppError) => void;
+}
+
+/** A file on its way, with what each step needs. */
+interface Item {
+  readonly source: SourceFile;
+  readonly file: QueuedFile;
+  readonly job: Job;
+  readonly queueKey: number;
+}
+
+const photosPerTransaction = 32;
+const inputsPerRead = 32;
+const reportEveryMs = 100;
+
+export function createIngest(options: Options): Ingest {
+  const { store, resident, imaging, embedder, queryGate, onState, onProblems, onTrouble } = options;
+  const listeners = new Set<(state: IngestState) => void>();
+  const pauseGate = createGate();
+  let reopen: (() => void) | undefined;
+  let abort = new AbortController();
+  let reportTimer: ReturnType<typeof setTimeout> | undefined;
+  const run = createRun(() => {
+    reportTimer ??= setTimeout(report, reportEveryMs);
+  });
+  /** Photos that a file of this run is being read as. */
+  const claimed = new Set<PhotoId>();
+  const arrivals: Item[] = [];
+  const takers = new Set<Promise<void>>();
+  /** Files of this session that failed in a way that may pass: the page's File objects live as long as somebody holds them. */
+  const retryable = new Map<string, SourceFile>();
+  const vectorWrites = createBatcher(8, writeVectors);
+  const photoWrites = createBatcher(photosPerTransaction, writePhotos);
+  const queueDrops = createBatcher<number>(256, (keys) => store.dropQueued(keys));
+  const line = createEmbeddingLine({
+    embedder,
+    gates: [pauseGate, queryGate],
+    lanes: options.lanes,
+    commit: (photoIds, vectors) => vectorWrites.add({ photoIds, vectors }),
+  });
+
+  const state = () => run.state(pauseGate.open ? 'running' : 'paused');
+  function report(): void {
+    clearTimeout(reportTimer);
+    reportTimer = undefined;
+    const now = state();
+    onState(now);
+    for (const listener of listeners) listener(now);
+  }
+
+  async function writePhotos(rows: { item: Item; photo: PreparedPhoto }[]): Promise<void> {
+    const photos = await store.commitPrepared(rows.map(({ item, photo }) => ({ photo, file: item.file, queueKey: item.queueKey })));
+    resident.change({ kind: 'prepared', photos });
+  }
+
+  async function writeVectors(batches: { photoIds: readonly PhotoId[]; vectors: readonly Float32Array<ArrayBuffer>[] }[]): Promise<void> {
+    const photoIds = batches.flatMap((batch) => batch.photoIds);
+    const vectors = batches.flatMap((batch) => batch.vectors);
+    const written = new Set(await store.commitVectors(photoIds, packVectors(vectors, embedder.dim)));
+    const kept = photoIds.flatMap((id, row) => (written.has(id) ? [row] : []));
+    resident.change({
+      kind: 'indexed',
+      space: embedder.space,
+      photoIds: photoIds.filter((id) => written.has(id)),
+      vectors: packVectors(
+        vectors.filter((_, row) => kept.includes(row)),
+        embedder.dim,
+      ),
+    });
+  }
+
+  /** Storage itself failed: the person is told, and the file's queue row still says by name what is missing. */
+  const onLost = (thrown: unknown) => onTrouble(toAppError(thrown, 'storage-failed'));
+
+  async function settleFailed({ source, file, job, queueKey }: Item, error: AppError, photoId?: PhotoId): Promise<void> {
+    const key = photoId ?? source.path;
+    if (error.retryable) retryable.set(key, source);
+    const problem = { key, name: file.name, path: file.path, code: error.code, retryable: error.retryable, ...(photoId && { photoId }) };
+    await store.recordProblem(problem, queueKey).catch(onLost);
+    job.settle({ failed: error.code, name: file.name });
+    onProblems();
+  }
+
+  async function settleIntake(item: Item, intake: Intake, signal: AbortSignal): Promise<void> {
+    const { file, job, queueKey } = item;
+    if (intake.kind === 'failed') return settleFailed(item, intake.error, intake.photoId);
+    if (intake.kind === 'skipped') {
+      await queueDrops.add(queueKey);
+      job.settle('skipped');
+    } else if (intake.kind === 'known') {
+      const photo = await store.notePath(intake.photoId, file, queueKey);
+      if (photo) resident.change({ kind: 'noted', photos: [photo] });
+      job.settle('known');
+    } else {
+      const { photoId, input } = intake.photo;
+      await photoWrites.add({ item, photo: intake.photo });
+      signal.throwIfAborted();
+      line.join({ photoId, input, settle: (failure) => settleVector(photoId, file, job, failure) });
+    }
+  }
+
+  function settleVector(photoId: PhotoId, file: Pick<QueuedFile, 'name' | 'path'>, job: Job, failure?: AppError): void {
+    claimed.delete(photoId);
+    if (!failure) return job.settle('added');
+    const outcome = { failed: failure.code, name: file.name };
+    // A model that cannot be had is no fault of the photo: it stays pending, and goes on once the model is there.
+    if (failure.code !== 'model-failed' && failure.code !== 'worker-crashed') {
+      if (failure.code !== 'cancelled') onTrouble(failure);
+      return job.settle(outcome);
+    }
+    const problem = { key: photoId, photoId, name: file.name, path: file.path, code: failure.code, retryable: true };
+    void store
+      .markFailed(photoId, problem)
+      .then(() => resident.change({ kind: 'failed', space: embedder.space, photoIds: [photoId] }))
+      .catch(onLost)
+      .then(() => {
+        job.settle(outcome);
+        onProblems();
+      });
+  }
+
+  /** Takes files in until none is left. */
+  async function take(): Promise<void> {
+    for (let item = arrivals.shift(); item; item = arrivals.shift()) await takeOne(item);
+  }
+
+  async function takeOne(item: Item): Promise<void> {
+    const { signal } = abort;
+    let photoId: PhotoId | undefined;
+    const claim = (id: PhotoId) => {
+      if (resident.has(id) || claimed.has(id)) return false;
+      photoId = id;
+      claimed.add(id);
+      return true;
+    };
+    try {
+      await pauseGate.pass();
+      await line.room();
+      signal.throwIfAborted();
+      const intake = await takeIn(item.source, { imaging, recipe: embedder.recipe, claim, signal });
+      if (intake.kind !== 'prepared' && photoId) claimed.delete(photoId);
+      await settleIntake(item, intake, signal);
+    } catch (thrown) {
+      if (photoId) claimed.delete(photoId);
+      if (signal.aborted) return item.job.settle({ failed: 'cancelled', name: item.file.name });
+      const error = toAppError(thrown, 'internal', { subject: item.source.path });
+      onTrouble(error);
+      await settleFailed(item, error, photoId);
+    }
+  }
+
+  /** As many at once as there are imaging workers, and two more, so that none of those waits for storage. */
+  function startTaking(): void {
+    while (takers.size < imaging.size + 2 && arrivals.length > 0) {
+      const taker = take().finally(() => takers.delete(taker));
+      takers.add(taker);
+    }
+  }
+
+  /** Brings stored photos to the line, a page at a time. */
+  async function feed(photoIds: readonly PhotoId[], job: Job): Promise<void> {
+    const { signal } = abort;
+    for (let at = 0; at < photoIds.length; at += inputsPerRead) {
+      const page = photoIds.slice(at, at + inputsPerRead);
+      const inputs = signal.aborted ? [] : await store.readInputs(page);
+      for (const [i, photoId] of page.entries()) {
+        await line.room();
+        const [input, name] = [inputs[i], resident.nameOf(photoId) ?? photoId];
+        if (signal.aborted) job.settle({ failed: 'cancelled', name });
+        else if (!input) job.settle('known');
+        else if (!line.join({ photoId, input, settle: (failure) => settleVector(photoId, { name, path: name }, job, failure) })) job.settle('known');
+      }
+    }
+  }
+
+  async function embedStored(): Promise<Report> {
+    const photoIds = (await store.listPending()).filter((id) => !claimed.has(id));
+    for (const id of photoIds) claimed.add(id);
+    const job = run.open(photoIds.length);
+    feed(photoIds, job).catch(onLost);
+    return job.report;
+  }
+
+  async function add(files: readonly SourceFile[], { onProgress }: { onProgress?: (state: IngestState) => void } = {}): Promise<Report> {
+    const queued = files.map(({ file, path }) => ({ path, name: file.name, size: file.size, modifiedAt: file.lastModified }));
+    const job = run.open(files.length);
+    if (onProgress) listeners.add(onProgress);
+    try {
+      const keys = await store.enqueue(queued);
+      for (const [i, source] of files.entries()) {
+        const [file, queueKey] = [queued[i], keys[i]];
+        if (!file || queueKey === undefined) throw new AppError('internal', { reason: 'a queue key for each file was promised' });
+        arrivals.push({ source, file, job, queueKey });
+      }
+      startTaking();
+      return await job.report;
+    } finally {
+      report();
+      if (onProgress) listeners.delete(onProgress);
+    }
+  }
+
+  function resume(): void {
+    reopen?.();
+    reopen = undefined;
+    report();
+  }
+
+  return {
+    state,
+    line,
+    add,
+    resume,
+    resumePending: embedStored,
+    pause() {
+      reopen ??= pauseGate.close();
+      report();
+    },
+    async retry(problems) {
+      const again = problems.flatMap(({ key }) => retryable.get(key) ?? []);
+      for (const { key } of problems) retryable.delete(key);
+      await store.retryFailed(problems.flatMap(({ photoId }) => photoId ?? []));
+      onProblems();
+      const [stored, files] = await Promise.all([embedStored(), add(again)]);
+      return {
+        added: stored.added + files.added,
+        known: stored.known + files.known,
+        failed: [...stored.failed, ...files.failed],
+        skipped: files.skipped,
+      };
+    },
+    async cancel() {
+      const left = arrivals.splice(0);
+      abort.abort();
+      abort = new AbortController();
+      resume();
+      await vectorWrites.drained(); // What was being written is kept, and says so itself.
+      for (const { settle } of line.clear()) settle(new AppError('cancelled'));
+      await Promise.all(takers);
+      for (const { file, job } of left) job.settle({ failed: 'cancelled', name: file.name });
+      claimed.clear();
+      resident.change({ kind: 'removed', photoIds: await store.cancelPending() });
+      report();
+    },
+  };
+}
+
+/** Rows one after the other: float32 [rows × dim]. */
+function packVectors(rows: readonly Float32Array[], dim: number): Float32Array<ArrayBuffer> {
+  const packed = new Float32Array(rows.length * dim);
+  for (const [i, row] of rows.entries()) packed.set(row, i * dim);
+  return packed;
+}

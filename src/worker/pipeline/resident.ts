@@ -1,0 +1,130 @@
+// The library as it stands in memory: what the grid and the search need of every photo, and the index of the active space.
+// It is changed by changes alone. The writing tab applies each after its transaction and tells the others, which apply the same.
+
+import type { Timeline } from '../../shared/domain/library.ts';
+import { timelineFlag } from '../../shared/domain/library.ts';
+import type { PhotoId, PhotoStatus, SpaceId } from '../../shared/domain/photo.ts';
+import type { ResidentIndex } from '../ranking/resident-index.ts';
+import type { PhotoRecord } from '../storage/schema.ts';
+
+export type LibraryChange =
+  | { readonly kind: 'prepared' | 'noted'; readonly photos: readonly PhotoRecord[] }
+  | { readonly kind: 'indexed'; readonly space: SpaceId; readonly photoIds: readonly PhotoId[]; readonly vectors: Float32Array<ArrayBuffer> }
+  | { readonly kind: 'failed'; readonly space: SpaceId; readonly photoIds: readonly PhotoId[] }
+  | { readonly kind: 'removed'; readonly photoIds: readonly PhotoId[] }
+  | { readonly kind: 'favourite'; readonly photoIds: readonly PhotoId[]; readonly on: boolean }
+  | { readonly kind: 'cleared' };
+
+/** What is kept of a photo in memory: some 200 bytes. */
+interface Entry {
+  readonly id: PhotoId;
+  name: string;
+  readonly aspect: number;
+  readonly takenMs: number;
+  /** Where it lies in time: taken, or else added. */
+  readonly orderMs: number;
+  readonly colour: number;
+  favourite: boolean;
+  failed: boolean;
+}
+
+export interface Resident {
+  readonly count: number;
+  has(id: PhotoId): boolean;
+  nameOf(id: PhotoId): string | undefined;
+  takenMsOf(id: PhotoId): number;
+  statusOf(id: PhotoId): PhotoStatus;
+  /** Every id, newest first. */
+  order(): readonly PhotoId[];
+  timeline(): Timeline;
+  change(change: LibraryChange): void;
+  readonly index: ResidentIndex;
+}
+
+/** @param onChange told after each change, with it. */
+export function createResident(space: SpaceId, index: ResidentIndex, onChange: (change: LibraryChange) => void): Resident {
+  const entries = new Map<PhotoId, Entry>();
+  let sorted: Entry[] | undefined = [];
+
+  const inOrder = () => (sorted ??= [...entries.values()].sort((a, b) => b.orderMs - a.orderMs || (a.id < b.id ? -1 : 1)));
+
+  const statusOf = (id: PhotoId): PhotoStatus => (index.has(id) ? 'indexed' : entries.get(id)?.failed ? 'failed' : 'pending');
+
+  function put({ id, name, width, height, takenMs, addedAt, colour, favourite }: PhotoRecord): void {
+    const orderMs = takenMs ?? Date.parse(addedAt);
+    entries.set(id, { id, name, aspect: width / height, takenMs: takenMs ?? Number.NaN, orderMs, colour, favourite, failed: entries.get(id)?.failed ?? false });
+    sorted = undefined;
+  }
+
+  function apply(change: LibraryChange): void {
+    if (change.kind === 'prepared' || change.kind === 'noted') for (const photo of change.photos) put(photo);
+    else if (change.kind === 'indexed') {
+      if (change.space !== space) return;
+      index.append(change.photoIds, change.vectors);
+      setFailed(change.photoIds, false);
+    } else if (change.kind === 'failed') {
+      if (change.space === space) setFailed(change.photoIds, true);
+    } else if (change.kind === 'removed') {
+      for (const id of change.photoIds) entries.delete(id);
+      index.remove(change.photoIds);
+      sorted = undefined;
+    } else if (change.kind === 'favourite') {
+      for (const id of change.photoIds) {
+        const entry = entries.get(id);
+        if (entry) entry.favourite = change.on;
+      }
+    } else {
+      entries.clear();
+      index.clear();
+      sorted = [];
+    }
+  }
+
+  function setFailed(ids: readonly PhotoId[], failed: boolean): void {
+    for (const id of ids) {
+      const entry = entries.get(id);
+      if (entry) entry.failed = failed;
+    }
+  }
+
+  return {
+    get count() {
+      return entries.size;
+    },
+    index,
+    has: (id) => entries.has(id),
+    nameOf: (id) => entries.get(id)?.name,
+    takenMsOf: (id) => entries.get(id)?.orderMs ?? Number.NaN,
+    statusOf,
+    order: () => inOrder().map(({ id }) => id),
+    timeline: () => columnsOf(inOrder(), statusOf),
+    change(change) {
+      apply(change);
+      onChange(change);
+    },
+  };
+}
+
+function columnsOf(entries: readonly Entry[], statusOf: (id: PhotoId) => PhotoStatus): Timeline {
+  const count = entries.length;
+  const [aspects, takenMs, colours, flags] = [new Float32Array(count), new Float64Array(count), new Uint32Array(count), new Uint8Array(count)];
+  const ids = new Uint8Array(count * 32);
+  for (const [i, entry] of entries.entries()) {
+    writeDigest(entry.id, ids, i * 32);
+    aspects[i] = entry.aspect;
+    takenMs[i] = entry.takenMs;
+    colours[i] = entry.colour;
+    const status = statusOf(entry.id);
+    flags[i] = (entry.favourite ? timelineFlag.favourite : 0) | (status === 'indexed' ? 0 : timelineFlag[status]);
+  }
+  return { count, ids, aspects, takenMs, colours, flags };
+}
+
+/** 64 hex digits → 32 bytes at `offset`. */
+function writeDigest(id: PhotoId, bytes: Uint8Array, offset: number): void {
+  for (let i = 0; i < 32; i++) bytes[offset + i] = hexDigit(id, 2 * i) * 16 + hexDigit(id, 2 * i + 1);
+}
+const hexDigit = (text: string, at: number): number => {
+  const code = text.charCodeAt(at);
+  return code < 58 ? code - 48 : code - 87;
+};

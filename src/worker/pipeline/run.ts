@@ -1,0 +1,82 @@
+// The figures of one run of the ingest, from idle to idle, and the reports of the calls in it.
+
+import type { ErrorCode } from '../../shared/domain/app-error.ts';
+import type { IngestState, Report } from '../../shared/domain/library.ts';
+import { createRate } from './rate.ts';
+
+/** What became of one file. */
+export type Outcome = 'added' | 'known' | 'skipped' | { readonly failed: ErrorCode; readonly name: string };
+
+/** One call of `add` or `retry`: how many of its files are open, and its report so far. */
+export interface Job {
+  settle(outcome: Outcome): void;
+  readonly report: Promise<Report>;
+}
+
+export interface Run {
+  /** A call that brings `count` files. `onSettled` is told after each. */
+  open(count: number): Job;
+  state(phase: IngestState['phase']): IngestState;
+  /** True while a file of any call is open. */
+  readonly active: boolean;
+}
+
+export function createRun(onChange: () => void): Run {
+  const rate = createRate();
+  let total = 0;
+  let done = 0;
+  let problems = 0;
+  let skipped = 0;
+
+  return {
+    get active() {
+      return done < total;
+    },
+    open(count) {
+      if (done === total) {
+        total = done = problems = skipped = 0;
+        rate.reset();
+      }
+      total += count;
+      let open = count;
+      const failed: { name: string; code: ErrorCode }[] = [];
+      const tally = { added: 0, known: 0, skipped: 0 };
+      let finish: (report: Report) => void = () => undefined;
+      const report = new Promise<Report>((resolve) => {
+        finish = resolve;
+      });
+      const end = () => open === 0 && finish({ ...tally, failed });
+      end();
+      rate.count(0);
+      onChange();
+      return {
+        report,
+        settle(outcome) {
+          open--;
+          done++;
+          if (typeof outcome === 'object') {
+            failed.push({ name: outcome.name, code: outcome.failed });
+            if (outcome.failed !== 'cancelled') problems++;
+          } else tally[outcome]++;
+          if (outcome === 'skipped') skipped++;
+          if (outcome === 'added') rate.count(1);
+          end();
+          onChange();
+        },
+      };
+    },
+    state(phase) {
+      const perSecond = rate.perSecond();
+      const left = total - done;
+      return {
+        phase: left > 0 ? phase : 'idle',
+        done,
+        total,
+        perSecond,
+        problems,
+        skipped,
+        ...(perSecond > 0 && { secondsLeft: left / perSecond }),
+      };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+// The second story: typed words, or photos, → the photos most like them.
+
+import type { Answer, Hit, SortOrder } from '../../shared/domain/library.ts';
+import type { PhotoId } from '../../shared/domain/photo.ts';
+import { composeVectors } from '../../shared/domain/vectors.ts';
+import { AppError } from '../../shared/domain/app-error.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import type { Gate } from './gate.ts';
+import type { Resident } from './resident.ts';
+import { mark } from './trace.ts';
+
+export interface Search {
+  /** @throws AppError of the embedder; AbortError. Empty words find nothing. */
+  run(query: string, options: { limit: number; offset: number; sort: SortOrder }, signal?: AbortSignal): Promise<Answer>;
+  /** Photos most like the mean of `photoIds`, without those. @throws {AppError} `not-found` where one has no vector yet. */
+  similar(photoIds: readonly PhotoId[], limit: number): Answer;
+}
+
+interface Options {
+  readonly resident: Resident;
+  readonly embedder: Embedder;
+  /** Closed while a query is under way, so that the next batch of pictures waits. */
+  readonly queryGate: Gate;
+  /** Cosine similarity above which a hit of this space is a good match. */
+  readonly cut: number;
+}
+
+export function createSearch({ resident, embedder, queryGate, cut }: Options): Search {
+  /** @param asSorted how many of the best are put in another order before pages are cut; all good ones for a sort by date. */
+  function rank(vector: Float32Array, { limit, offset, sort }: { limit: number; offset: number; sort: SortOrder }, exclude?: ReadonlySet<PhotoId>) {
+    const byDate = sort !== 'relevance';
+    const { hits, above } = resident.index.search(vector, {
+      limit: byDate ? resident.index.count : limit,
+      offset: byDate ? 0 : offset,
+      cut,
+      ...(exclude && { exclude }),
+    });
+    if (!byDate) return { hits, above };
+    const direction = sort === 'newest' ? -1 : 1;
+    const good = hits.filter(({ score }) => score >= cut);
+    good.sort((a, b) => direction * (resident.takenMsOf(a.photoId) - resident.takenMsOf(b.photoId)) || (a.photoId < b.photoId ? -1 : 1));
+    return { hits: good.slice(offset, offset + limit), above };
+  }
+
+  const toHits = (hits: readonly { photoId: PhotoId; score: number }[], offset: number): Hit[] =>
+    hits.map(({ photoId, score }, i) => ({ photoId, name: resident.nameOf(photoId) ?? '', rank: offset + i + 1, score }));
+
+  return {
+    async run(query, options, signal) {
+      const text = query.trim();
+      const of = resident.index.count;
+      if (text === '') return { hits: [], good: 0, total: 0, of, ms: { embed: 0, rank: 0, total: 0 } };
+      mark('query-asked');
+      const reopen = queryGate.close();
+      try {
+        const startMs = performance.now();
+        const vector = await embedder.embedText(text, signal);
+        const embeddedMs = performance.now();
+        const { hits, above } = rank(vector, options);
+        const endMs = performance.now();
+        const ms = { embed: embeddedMs - startMs, rank: endMs - embeddedMs, total: endMs - startMs };
+        return { hits: toHits(hits, options.offset), good: above, total: resident.index.count, of: resident.index.count, ms };
+      } finally {
+        mark('query-answered');
+        reopen();
+      }
+    },
+    similar(photoIds, limit) {
+      const startMs = performance.now();
+      const terms = photoIds.map((photoId) => {
+        const vector = resident.index.vector(photoId);
+        if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
+        return { vector, weight: 1 };
+      });
+      const { hits, above } = rank(composeVectors(terms), { limit, offset: 0, sort: 'relevance' }, new Set(photoIds));
+      const of = resident.index.count;
+      const total = performance.now() - startMs;
+      return { hits: toHits(hits, 0), good: above, total: of - photoIds.length, of, ms: { embed: 0, rank: total, total } };
+    },
+  };
+}

@@ -1,0 +1,98 @@
+// Several tabs, one library: a Web Lock elects the tab that writes; the others hand it their writing calls over a BroadcastChannel,
+// through the same wire as everything else. When the writer's tab dies its lock goes to the next, which says so to all.
+
+import { AppError } from '../shared/domain/app-error.ts';
+import { buildId } from '../shared/protocol/build.ts';
+import { type Caller, createCaller } from '../shared/protocol/caller.ts';
+import type { CallTable, Endpoint } from '../shared/protocol/messages.ts';
+
+type Message<Event> =
+  /** From a follower to the writer, or back: one message of their wire. */
+  | { kind: 'wire'; from: string; to: string; data: unknown }
+  /** The writer is new: earlier wires are dead. */
+  | { kind: 'writer'; tab: string }
+  /** Who is the writer? Asked by a tab that has just opened. */
+  | { kind: 'who' }
+  | { kind: 'event'; from: string; event: Event };
+
+export interface Tabs<T extends CallTable<T>, Event> {
+  /** True from the moment this tab writes until it closes. */
+  readonly writer: boolean;
+  /** The wire to the tab that writes; waits until there is one. @throws {AppError} `worker-crashed` (retryable) if this tab is elected meanwhile. */
+  writerCaller(): Promise<Caller<T>>;
+  /** Tells the other tabs; they get it in `onEvent`. */
+  broadcast(event: Event): void;
+}
+
+interface Options<T extends CallTable<T>, Event> {
+  /** Namespace of lock and channel: the database's name. */
+  name: string;
+  onEvent: (event: Event) => void;
+  /** This tab writes from now on. */
+  onElected: () => void;
+  /** Answers the wire of another tab; called once for each. */
+  serve: (endpoint: Endpoint) => void;
+}
+
+export function joinTabs<T extends CallTable<T>, Event>({ name, onEvent, onElected, serve }: Options<T, Event>): Tabs<T, Event> {
+  const self = crypto.randomUUID();
+  const channel = new BroadcastChannel(name);
+  const post = (message: Message<Event>) => channel.postMessage(message);
+  const wires = new Map<string, MessagePort>();
+  let writer = false;
+  let leader: { tab: string; caller: Caller<T> } | undefined;
+  let waiting: { resolve: (caller: Caller<T>) => void; reject: (error: AppError) => void }[] = [];
+
+  const gone = () => new AppError('worker-crashed', { retryable: true, reason: 'the tab that was writing has closed' });
+
+  /** The near end of a wire to `tab`: what is posted to it travels over the channel. Buffers are copied: a channel cannot move them. */
+  function openWire(tab: string): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => post({ kind: 'wire', from: self, to: tab, data });
+    wires.set(tab, port1);
+    return port2;
+  }
+
+  function follow(tab: string): void {
+    if (writer || leader?.tab === tab) return;
+    leader?.caller.close(gone());
+    wires.clear();
+    const caller = createCaller<T>(openWire(tab), { build: buildId });
+    leader = { tab, caller };
+    post({ kind: 'wire', from: self, to: tab, data: { kind: 'open' } });
+    for (const { resolve } of waiting) resolve(caller);
+    waiting = [];
+  }
+
+  channel.addEventListener('message', ({ data: message }: MessageEvent<Message<Event>>) => {
+    if (message.kind === 'event') onEvent(message.event);
+    else if (message.kind === 'writer') follow(message.tab);
+    else if (message.kind === 'who') writer && post({ kind: 'writer', tab: self });
+    else if (message.to === self) {
+      if (writer && !wires.has(message.from)) serve(openWire(message.from));
+      wires.get(message.from)?.postMessage(message.data);
+    }
+  });
+
+  // Held until the tab closes. A promise that never settles is how the lock is kept.
+  void navigator.locks.request(`${name}-writer`, () => {
+    writer = true;
+    leader?.caller.close(gone());
+    leader = undefined;
+    wires.clear();
+    for (const { reject } of waiting) reject(gone());
+    waiting = [];
+    post({ kind: 'writer', tab: self });
+    onElected();
+    return new Promise(() => undefined);
+  });
+  post({ kind: 'who' });
+
+  return {
+    get writer() {
+      return writer;
+    },
+    writerCaller: () => (leader ? Promise.resolve(leader.caller) : new Promise((resolve, reject) => waiting.push({ resolve, reject }))),
+    broadcast: (event) => post({ kind: 'event', from: self, event }),
+  };
+}
