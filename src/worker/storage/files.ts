@@ -1,0 +1,68 @@
+// Where photos were found. A known photo costs one such note when it is added again.
+
+import type { PhotoId } from '../../shared/domain/photo.ts';
+import { restoreIn } from './removals.ts';
+import type { Database, FileRow, PhotoRecord } from './schema.ts';
+import { read, type StoreName, type Write, write } from './transaction.ts';
+
+/** A file as it was found. */
+export interface FoundFile {
+  /** Id of the kept folder it was found through; none unless given. */
+  readonly folder?: string;
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedAt: number;
+}
+/** A found file and its place in the queue, which ends with it. */
+export interface Found {
+  readonly file: FoundFile;
+  readonly queueKey?: number | undefined;
+}
+
+export interface Noted {
+  /** `known`: in the library. `restored`: it was removed, that could still be undone, and it is back as it was, with its vectors. */
+  readonly outcome: 'known' | 'restored';
+  /** As stored now. */
+  readonly photo: PhotoRecord;
+}
+
+export const noteStores = ['photos', 'statuses', 'files', 'removed', 'queue', 'problems'] as const satisfies StoreName[];
+
+/** The last part of a path. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Notes that a person added `photoId` from one more place, if the library has it or can take it back.
+ * @returns undefined where it has not: nothing is written, and the file has to be prepared. */
+export const noteFile = (db: Database, photoId: PhotoId, found: Found): Promise<Noted | undefined> =>
+  write(db, noteStores, (tx) => noteFilesIn(tx, photoId, [found]));
+
+/** As `noteFile` for each of `found`, within a transaction that covers `noteStores`. */
+export async function noteFilesIn(tx: Write, photoId: PhotoId, found: readonly Found[]): Promise<Noted | undefined> {
+  const [there, removed] = await Promise.all([tx.objectStore('photos').get(photoId), tx.objectStore('removed').get(photoId)]);
+  const record = there ?? removed?.kept?.photo;
+  if (!record) return undefined;
+  if (!there && removed) await restoreIn(tx, removed);
+  const photo = withPaths(
+    record,
+    found.map(({ file }) => file.path),
+  );
+  await Promise.all([tx.objectStore('photos').put(photo, photoId), ...writeFoundIn(tx, photoId, found)]);
+  return { outcome: there ? 'known' : 'restored', photo };
+}
+
+/** File rows, and the end of what the queue and the problems say of these paths. */
+export const writeFoundIn = (tx: Write, photoId: PhotoId, found: readonly Found[]): Promise<unknown>[] =>
+  found.flatMap(({ file: { folder = '', path, size, modifiedAt }, queueKey }) => [
+    tx.objectStore('files').put({ folder, path, photoId, size, modifiedAt }),
+    tx.objectStore('problems').delete(path),
+    ...(queueKey === undefined ? [] : [tx.objectStore('queue').delete(queueKey)]),
+  ]);
+
+/** The newest path comes first and names the photo. */
+function withPaths(photo: PhotoRecord, added: readonly string[]): PhotoRecord {
+  const paths = [...new Set([...added.toReversed(), ...photo.paths])];
+  return { ...photo, paths, name: nameOf(paths[0] ?? photo.name) };
+}
+
+export const readFiles = (db: Database, photoId: PhotoId): Promise<FileRow[]> =>
+  read(db, ['files'], (tx) => tx.objectStore('files').index('by-photo').getAll(photoId));

@@ -1,0 +1,68 @@
+// Photos and their two pictures, as screens and scripts read them.
+
+import { AppError } from '../../shared/domain/app-error.ts';
+import type { Tile } from '../../shared/domain/library.ts';
+import type { Photo, PhotoId, SpaceId } from '../../shared/domain/photo.ts';
+import type { Database, PhotoRecord } from './schema.ts';
+import { read, write } from './transaction.ts';
+
+/** A photo with its status in `space`: pending where it has none there yet. @throws {AppError} `not-found`. */
+export const readPhoto = (db: Database, space: SpaceId, photoId: PhotoId): Promise<Photo> =>
+  read(db, ['photos', 'statuses'], async (tx) => {
+    const [record, status] = await Promise.all([tx.objectStore('photos').get(photoId), tx.objectStore('statuses').get([space, photoId])]);
+    if (!record) throw new AppError('not-found', { subject: photoId, reason: 'no such photo' });
+    const { colour: _colour, takenMs: _takenMs, thumbnailBytes: _thumbnail, previewBytes: _preview, ...photo } = record;
+    return { ...photo, status: status?.state ?? 'pending' };
+  });
+
+/** A page of the library in the order of ids. @param after last id of the page before. */
+export const readPhotoRecords = (db: Database, limit: number, after?: PhotoId): Promise<PhotoRecord[]> =>
+  read(db, ['photos'], (tx) =>
+    tx.objectStore('photos').getAll(after === undefined ? undefined : IDBKeyRange.lowerBound(after, true), limit),
+  );
+
+/** In the order of `photoIds`; those that are gone are left out. */
+export const readRecordsOf = (db: Database, photoIds: readonly PhotoId[]): Promise<PhotoRecord[]> =>
+  read(db, ['photos'], async (tx) => {
+    const records = await Promise.all(photoIds.map((photoId) => tx.objectStore('photos').get(photoId)));
+    return records.filter((record) => record !== undefined);
+  });
+
+/** In the order of `photoIds`; those that are gone are left out. */
+export const readTiles = (db: Database, photoIds: readonly PhotoId[]): Promise<Tile[]> =>
+  read(db, ['photos', 'thumbnails'], async (tx) => {
+    const tiles = await Promise.all(
+      photoIds.map(async (photoId): Promise<Tile[]> => {
+        const [photo, thumbnail] = await Promise.all([tx.objectStore('photos').get(photoId), tx.objectStore('thumbnails').get(photoId)]);
+        if (!photo) return [];
+        const { name, width, height, colour, favourite } = photo;
+        return [{ photoId, name, width, height, colour, favourite, ...(thumbnail && { thumbnail }) }];
+      }),
+    );
+    return tiles.flat();
+  });
+
+/** JPEG. @throws {AppError} `not-found`. */
+export const readPreview = (db: Database, photoId: PhotoId): Promise<ArrayBuffer> =>
+  read(db, ['previews'], async (tx) => {
+    const preview = await tx.objectStore('previews').get(photoId);
+    if (!preview) throw new AppError('not-found', { subject: photoId, reason: 'no such photo' });
+    return preview;
+  });
+
+/** Those that are gone are left out. */
+export const setFavourite = (db: Database, photoIds: readonly PhotoId[], favourite: boolean): Promise<void> =>
+  write(
+    db,
+    ['photos'],
+    async (tx) => {
+      const photos = tx.objectStore('photos');
+      await Promise.all(
+        photoIds.map(async (photoId) => {
+          const photo = await photos.get(photoId);
+          if (photo && photo.favourite !== favourite) await photos.put({ ...photo, favourite }, photoId);
+        }),
+      );
+    },
+    'strict',
+  );

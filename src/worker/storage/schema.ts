@@ -1,0 +1,125 @@
+// Every store of the library's database, what one row of it is, and why it stands apart. Keys are in the rows where a row is an object.
+
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { ErrorCode } from '../../shared/domain/app-error.ts';
+import type { Problem } from '../../shared/domain/library.ts';
+import type { Photo, PhotoId, PhotoStatus, SpaceId } from '../../shared/domain/photo.ts';
+
+/** All of a photo but its pixels, its vectors and its status, which belongs to a space. */
+export interface PhotoRecord extends Omit<Photo, 'status'> {
+  /** 0xRRGGBB, the picture's mean. */
+  readonly colour: number;
+  /** `takenAt` on the camera's own clock, as if that were UTC, in ms; absent where unknown. */
+  readonly takenMs?: number;
+  readonly thumbnailBytes: number;
+  readonly previewBytes: number;
+}
+
+/** Where a photo stands in a space. */
+export interface Status {
+  readonly space: SpaceId;
+  readonly photoId: PhotoId;
+  readonly state: PhotoStatus;
+  /** Why it failed. */
+  readonly code?: ErrorCode;
+  /** How often the model was tried on it and failed. */
+  readonly tries: number;
+}
+
+/** Where a photo's bytes were seen: lets a known file be recognised without reading it, and its original be opened again. */
+export interface FileRow {
+  /** Id of the kept folder it was found through; '' where there is none. */
+  readonly folder: string;
+  readonly path: string;
+  readonly photoId: PhotoId;
+  readonly size: number;
+  /** As `File.lastModified`. */
+  readonly modifiedAt: number;
+}
+
+/** A file that a person named and nobody has read yet. */
+export interface QueuedFile {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  readonly modifiedAt: number;
+}
+export interface QueueRow extends QueuedFile {
+  readonly key: number;
+  /** Of the run that named it. A row of an earlier session is a file that only adding it again brings back. */
+  readonly session: string;
+}
+
+export interface ProblemRow extends Problem {
+  readonly tries: number;
+  /** Of the last try, ms since 1970. */
+  readonly at: number;
+}
+
+/** The note that a person removed a photo, so that a rescan does not bring it back. */
+export interface RemovedRow {
+  readonly photoId: PhotoId;
+  /** Ms since 1970. */
+  readonly at: number;
+  /** Names the removal while it can be undone; absent afterwards. */
+  readonly batch?: number;
+  /** The rows that undoing puts back; there exactly as long as `batch`. */
+  readonly kept?: { readonly photo: PhotoRecord; readonly statuses: readonly Status[]; readonly problems: readonly ProblemRow[] };
+}
+
+export interface SpaceRow {
+  readonly id: SpaceId;
+  readonly dim: number;
+  readonly addedAt: number;
+}
+
+export interface FolderRow {
+  readonly id: string;
+  readonly name: string;
+  readonly handle: FileSystemDirectoryHandle;
+  readonly addedAt: number;
+}
+
+/** Stored bytes, counted in the transactions that write them: summing them up would mean reading everything. */
+export interface Totals {
+  readonly thumbnails: number;
+  readonly previews: number;
+  /** Of all spaces, with rows that are no longer live but not yet dropped. */
+  readonly vectors: number;
+}
+
+/** Small values, each of its own kind. */
+export interface MetaValues {
+  totals: Totals;
+  'active-space': SpaceId;
+}
+
+export interface LibrarySchema extends DBSchema {
+  /** The library itself. */
+  photos: { key: PhotoId; value: PhotoRecord };
+  /** JPEG. Apart from `photos`, so that listing the library reads no pixels; as ArrayBuffer, which reads 2 to 3 times as fast as a Blob. */
+  thumbnails: { key: PhotoId; value: ArrayBuffer };
+  /** JPEG. Apart from `thumbnails`: it is some ten times as large and read one at a time. */
+  previews: { key: PhotoId; value: ArrayBuffer };
+  /** What the model is to see, as it was decoded: uint8 RGB. Kept until the vector is there, so that work that was
+   * interrupted ends with the very vectors it would have ended with. There exactly for what is pending or failed. */
+  inputs: { key: [SpaceId, PhotoId]; value: ArrayBuffer };
+  /** Where each photo stands in each space. Written in the transaction that writes its vector, never apart from it. */
+  statuses: { key: [SpaceId, PhotoId]; value: Status; indexes: { 'by-state': [SpaceId, PhotoStatus, PhotoId] } };
+  /** Whose vectors the record of the same key in `vectors` holds, row by row; '' where a row is no longer live. Apart from
+   * them, so that dropping a photo rewrites 64 bytes a row instead of thousands. See [Note: Tails and chunks]. */
+  vectorIds: { key: [SpaceId, number]; value: (PhotoId | '')[] };
+  /** Float32 [ids × dim], each row of unit length. */
+  vectors: { key: [SpaceId, number]; value: ArrayBuffer };
+  /** Files named and not read yet. Outlives the tab: what an interruption leaves here is listed as "add again". */
+  queue: { key: number; value: QueueRow; indexes: { 'by-path': [string, number] } };
+  problems: { key: string; value: ProblemRow };
+  files: { key: [string, string]; value: FileRow; indexes: { 'by-photo': PhotoId } };
+  folders: { key: string; value: FolderRow };
+  /** `by-batch` holds only what can still be undone. */
+  removed: { key: PhotoId; value: RemovedRow; indexes: { 'by-batch': number } };
+  spaces: { key: SpaceId; value: SpaceRow };
+  meta: { key: keyof MetaValues; value: MetaValues[keyof MetaValues] };
+}
+
+export type Database = IDBPDatabase<LibrarySchema>;

@@ -1,0 +1,66 @@
+// How every read and write is made: one transaction, awaited to its end, its errors turned into the app's own.
+
+import type { IDBPTransaction, StoreNames } from 'idb';
+import { AppError, reasonOf } from '../../shared/domain/app-error.ts';
+import type { Database, LibrarySchema } from './schema.ts';
+
+export type StoreName = StoreNames<LibrarySchema>;
+export type Read = IDBPTransaction<LibrarySchema, StoreName[], 'readonly'>;
+export type Write = IDBPTransaction<LibrarySchema, StoreName[], 'readwrite'>;
+
+/** What the browser says → `storage-full` where the quota is used up, else `storage-failed`. An AppError stays itself. */
+export function toStorageError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const full = thrown instanceof Error && thrown.name === 'QuotaExceededError';
+  return new AppError(full ? 'storage-full' : 'storage-failed', { retryable: full, reason: reasonOf(thrown), cause: thrown });
+}
+
+/** The error behind an abort: requests that an aborting transaction drops reject with AbortError before the transaction says why. */
+const causeOf = (thrown: unknown, tx: { readonly error: DOMException | null }): unknown =>
+  thrown instanceof Error && thrown.name === 'AbortError' && tx.error ? tx.error : thrown;
+
+/** Runs `work` in one read-only transaction over `stores`; it may await nothing but requests of `tx`.
+ * @throws {AppError} `storage-failed`, or what `work` throws of its own. */
+export async function read<R>(db: Database, stores: readonly StoreName[], work: (tx: Read) => Promise<R>): Promise<R> {
+  try {
+    const tx = db.transaction([...stores], 'readonly');
+    const [result] = await Promise.all([work(tx), tx.done]);
+    return result;
+  } catch (error) {
+    throw toStorageError(error);
+  }
+}
+
+/** Runs `work` in one transaction over `stores`: all of it is written, or none. `work` may await nothing but requests of
+ * `tx`, and must await each, or its rejection goes unheard. Fulfilled when the transaction is complete.
+ *
+ * [Note: Durability] `relaxed` hands the write to the operating system without waiting for the disk. A killed browser loses
+ * nothing by it; a power cut may lose the last seconds, all of them, in order: the photos of those seconds were never added.
+ * What a person decides (remove, undo, clear, favourite) is `strict`: nothing else would bring it back.
+ * @throws {AppError} `storage-full`, `storage-failed`, or what `work` throws of its own. */
+export async function write<R>(
+  db: Database,
+  stores: readonly StoreName[],
+  work: (tx: Write) => Promise<R>,
+  durability: 'relaxed' | 'strict' = 'relaxed',
+): Promise<R> {
+  let tx: Write | undefined;
+  try {
+    tx = db.transaction([...stores], 'readwrite', { durability });
+    const done = tx.done;
+    const [result] = await Promise.all([work(tx), done]);
+    return result;
+  } catch (error) {
+    if (tx) abort(tx);
+    throw toStorageError(tx ? causeOf(error, tx) : error);
+  }
+}
+
+function abort(tx: Write): void {
+  try {
+    tx.abort();
+  } catch (error) {
+    // It has ended by itself, most often because of the very error that led here.
+    if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
+  }
+}
