@@ -66,6 +66,9 @@ export interface AppActions {
   clearLibrary(): Promise<void>;
   dismissTrouble(): void;
 
+  /** For a question a screen asked by itself: tells the person, unless it was an abort. */
+  reportProblem(thrown: unknown): void;
+
   // settings.ts
   changeSettings(change: Partial<Settings>): void;
 

@@ -9,7 +9,7 @@ import type { Library } from '../engine/library-handle.ts';
 import { openPreferences } from '../engine/preferences.ts';
 import { type SampleCredit, sampleCredit } from '../engine/samples.ts';
 import { askPersistence, type StorageClaim, storageClaim } from '../engine/storage-permission.ts';
-import { openThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
+import { createThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
 import type { AppActions } from './actions.ts';
 import type { AppState, Notice } from './app-state.ts';
 import { timelineSource } from './grid-source.ts';
@@ -22,6 +22,8 @@ import { createSearch, noQuery } from './search.ts';
 import { createSelection } from './selection.ts';
 import { createSettings, readRecent, readSettings } from './settings.ts';
 import { emptyTimeline } from './timeline.ts';
+
+export type { StorageClaim };
 
 export interface Inquiries {
   stats(): Promise<Stats>;
@@ -91,6 +93,7 @@ export function createApp(library: Library, outside: Outside = { address: openAd
       ...ingest,
       ...createSettings(rooms),
       notify,
+      reportProblem: report,
       dismissToast: (id) => store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
     },
     inquiries: {
@@ -99,6 +102,6 @@ export function createApp(library: Library, outside: Outside = { address: openAd
       persist: askPersistence,
       credit: sampleCredit,
     },
-    thumbnails: openThumbnails(library),
+    thumbnails: createThumbnails(library),
   };
 }

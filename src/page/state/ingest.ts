@@ -2,7 +2,7 @@
 
 import { AppError, toAppError } from '../../shared/domain/app-error.ts';
 import type { SourceFile } from '../../shared/protocol/library.ts';
-import { filesOfDrop } from '../engine/drop.ts';
+import { filesOfDrop, filesOfInput } from '../engine/drop.ts';
 import { loadSamples } from '../engine/samples.ts';
 import type { AppActions } from './actions.ts';
 import type { Rooms } from './rooms.ts';
@@ -20,6 +20,9 @@ type Actions = Pick<
   | 'dismissProblems'
   | 'setActivityOpen'
 >;
+
+/** The files picked in an input; it is empty afterwards. */
+export const filesOfPicker = filesOfInput;
 
 const problemsGapMs = 300;
 

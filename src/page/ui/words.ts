@@ -51,7 +51,7 @@ export function noticeLine(notice: Notice): string {
     case 'removed':
       return `${photos(notice.count)} removed from Afterimage. ${notice.count === 1 ? 'Your file stays' : 'Your files stay'} where ${notice.count === 1 ? 'it is' : 'they are'}.`;
     case 'restored':
-      return `${photos(notice.count)} back`;
+      return notice.count === 0 ? 'There is nothing to bring back' : `${photos(notice.count)} back`;
     case 'copied':
       return 'Copied as a picture';
     case 'saved':
@@ -84,6 +84,7 @@ export function answerLine(query: Query, { good, hits, of }: Answer, indexing: b
 export const words = {
   app: 'Afterimage',
   photos: 'Photos',
+  photoCount: photos,
   results: 'Results',
   search: 'Search photos',
   searchHint: 'Describe a photo',
@@ -98,6 +99,7 @@ export const words = {
   searched: (of: number) => `Searched what ${photos(of)} ${of === 1 ? 'shows' : 'show'}, their names and captions.`,
   nothingIndexed: 'No photo is indexed yet, so there is nothing to search.',
   tryOther: 'Try other words: say what is in the picture, not where it is kept.',
+  searching: 'Searching',
   loadingModel: 'The model is starting. The answer follows by itself.',
 
   navigation: 'Main',

@@ -1,0 +1,54 @@
+// The two file inputs, once for the whole page, and the buttons that open them from anywhere.
+
+import { FolderPlus, ImagePlus } from 'lucide-react';
+import { type ChangeEvent, createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
+import { filesOfPicker } from '../../state/ingest.ts';
+import { Button } from '../controls/button.tsx';
+import { useActions, useApp } from '../store-context.tsx';
+import { words } from '../words.ts';
+import styles from './add-buttons.module.css';
+
+interface Pickers {
+  photos(): void;
+  folder(): void;
+}
+const PickersContext = createContext<Pickers>({ photos: () => undefined, folder: () => undefined });
+export const usePickers = (): Pickers => useContext(PickersContext);
+
+export function FilePickers({ children }: { children: ReactNode }) {
+  const { addFiles } = useActions();
+  const photos = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (folder.current) folder.current.webkitdirectory = true; // As an attribute it is unknown to React's types.
+  }, []);
+  const pickers = useMemo(() => ({ photos: () => photos.current?.click(), folder: () => folder.current?.click() }), []);
+  const add = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => void addFiles(filesOfPicker(currentTarget));
+  // No `accept`: what is a picture is told from the content, and some systems hide HEIC and raw files behind it.
+  return (
+    <PickersContext value={pickers}>
+      <input ref={photos} type="file" multiple hidden aria-label={words.addPhotos} onChange={add} />
+      <input ref={folder} type="file" hidden aria-label={words.addFolder} onChange={add} />
+      {children}
+    </PickersContext>
+  );
+}
+
+/** In the top bar, once there is a library; before that the first minute has them large. */
+export function AddButtons() {
+  const pickers = usePickers();
+  const empty = useApp((state) => state.screen.name === 'photos' && state.library.photos.count === 0 && state.ingest.phase === 'idle');
+  if (empty) return null;
+  return (
+    <div className={styles.buttons}>
+      <Button kind="plain" onClick={pickers.photos} className={styles.photos}>
+        <ImagePlus aria-hidden />
+        <span>{words.addPhotos}</span>
+      </Button>
+      <Button kind="plain" onClick={pickers.folder} className={styles.folder}>
+        <FolderPlus aria-hidden />
+        <span>{words.addFolder}</span>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// Short messages at the lower edge, with a way back where there is one. Base UI keeps them long enough and pauses them under the pointer.
+
+import { Toast } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Button } from '../controls/button.tsx';
+import { useActions, useApp } from '../store-context.tsx';
+import { noticeLine, words } from '../words.ts';
+import styles from './toasts.module.css';
+
+const plainMs = 5_000;
+const undoMs = 10_000;
+const failedMs = 12_000;
+
+export const Toasts = () => (
+  <Toast.Provider limit={3}>
+    <Feed />
+    <Toast.Portal>
+      <Toast.Viewport className={styles.viewport} aria-label={words.notifications}>
+        <List />
+      </Toast.Viewport>
+    </Toast.Portal>
+  </Toast.Provider>
+);
+
+/** Hands each message of the store to Base UI, once; a message that leaves the screen leaves the store. */
+function Feed() {
+  const toasts = useApp((state) => state.toasts);
+  const { add, close } = Toast.useToastManager();
+  const { dismissToast, undoRemoval } = useActions();
+  const shown = useRef(new Set<number>());
+  useEffect(() => {
+    for (const { id, notice, undo } of toasts) {
+      if (shown.current.has(id)) continue;
+      shown.current.add(id);
+      const failed = notice.kind === 'failed';
+      const bringBack = () => {
+        close(key);
+        void undoRemoval();
+      };
+      const key: string = add({
+        description: noticeLine(notice),
+        priority: failed ? 'high' : 'low',
+        timeout: failed ? failedMs : undo ? undoMs : plainMs,
+        onRemove: () => dismissToast(id),
+        ...(undo && { actionProps: { children: words.undo, onClick: bringBack } }),
+      });
+    }
+  }, [toasts, add, close, dismissToast, undoRemoval]);
+  return null;
+}
+
+function List() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection={['down', 'left', 'right']}>
+      <Toast.Content className={styles.content}>
+        <Toast.Description className={styles.text} />
+        {toast.actionProps && <Toast.Action className={styles.action} />}
+        <Toast.Close render={<Button kind="quiet" size="icon-small" className={styles.close} />} aria-label={words.dismiss}>
+          <X aria-hidden />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}

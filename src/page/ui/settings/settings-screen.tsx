@@ -1,0 +1,18 @@
+// Storage, looks, keys, and what the app is made of.
+
+import page from '../controls/page.module.css';
+import { words } from '../words.ts';
+import { About } from './about.tsx';
+import { Appearance } from './appearance.tsx';
+import { Keyboard } from './keyboard.tsx';
+import { Storage } from './storage.tsx';
+
+export const SettingsScreen = () => (
+  <div className={page.page}>
+    <h1>{words.settings}</h1>
+    <Storage />
+    <Appearance />
+    <Keyboard />
+    <About />
+  </div>
+);
