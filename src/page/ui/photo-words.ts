@@ -1,0 +1,86 @@
+// Everything a person reads in the grid and in the viewer. The rest stands in words.ts.
+
+import type { TakenFrom } from '../../shared/domain/photo.ts';
+import { count, formatNumber } from './format.ts';
+
+export const photoWords = {
+  select: (name: string) => `Select ${name || 'photo'}`,
+  /** Read out before the file's name is known. */
+  unnamed: 'Photo',
+  favouriteMark: 'Favourite',
+  tileSize: 'Tile size',
+  dates: 'Date',
+  selection: 'Selection',
+  selected: (value: number) => `${count(value, 'photo', 'photos')} selected`,
+  selectedShort: (value: number) => `${formatNumber(value)} selected`,
+  clearSelection: 'Clear selection',
+  favourite: 'Add to favourites',
+  unfavourite: 'Remove from favourites',
+  download: 'Download',
+  copy: 'Copy as picture',
+  remove: 'Remove',
+  removeDetail: 'Removes from Afterimage; your file stays',
+} as const;
+
+export const viewerWords = {
+  viewer: (name: string) => (name ? `Photo ${name}` : 'Photo'),
+  close: 'Back to the photos',
+  previous: 'Previous photo',
+  next: 'Next photo',
+  place: (at: number, of: number) => `${formatNumber(at)} of ${formatNumber(of)}`,
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  zoomFit: 'Fit to window',
+  info: 'Info',
+  closeInfo: 'Close info',
+  moreLike: 'More like this',
+  favourite: 'Favourite',
+  download: 'Download original',
+  copy: 'Copy as picture',
+  remove: 'Remove from Afterimage',
+  filmstrip: 'Neighbouring photos',
+  gone: 'This photo is not in the library.',
+  goneTodo: 'It may have been removed. Its file is where it was.',
+  loading: 'Loading the preview',
+  previewOnly: 'Only the preview is kept here.',
+  previewOnlyDetail:
+    'The original is out of reach: its folder was not kept, or needs permission again. Choose the file to work with the original.',
+  findFile: 'Find the file',
+  downloadPreview: 'Download the preview',
+  fileMatches: 'This is the file. Its original is shown and can be downloaded until you leave the app.',
+  fileDiffers: (name: string) => `${name} is a different file: its contents are not those of this photo.`,
+  original: 'Showing the original',
+} as const;
+
+export const factWords = {
+  name: 'Name',
+  folder: 'Folder',
+  folders: 'Folders',
+  taken: 'Taken',
+  takenUnknown: 'Unknown',
+  takenFrom: {
+    exif: 'from the camera',
+    sidecar: 'from the file beside it',
+    name: 'from the file’s name',
+    file: 'when the file was last changed',
+  } satisfies Record<TakenFrom, string>,
+  camera: 'Camera',
+  lens: 'Lens',
+  exposure: 'Exposure',
+  place: 'Place',
+  size: 'Size',
+  megapixels: (value: string) => `${value} megapixels`,
+  type: 'Type',
+  rating: 'Rating',
+  ratingValue: (stars: number) => `${formatNumber(stars)} of 5`,
+  title: 'Title',
+  caption: 'Caption',
+  tags: 'Tags',
+  keywords: 'Keywords',
+  similarity: 'Similarity to the search',
+  author: 'Author',
+  licence: 'Licence',
+  status: 'Search',
+  statusPending: 'Not searchable yet: waiting to be indexed',
+  statusFailed: 'Not searchable: indexing failed, see Problems',
+} as const;
