@@ -51,7 +51,11 @@ export function createConsole(library: Library, ready: Promise<void>) {
 
     /** Fulfilled when each file is indexed, failed, known or cancelled. A file's path is its `webkitRelativePath`, or else its name. */
     add: (files: readonly File[], { signal, onProgress }: AddOptions = {}): Promise<Report> =>
-      library.call('photos-add', { files: files.map((file) => ({ file, path: file.webkitRelativePath || file.name })) }, { signal, onProgress }),
+      library.call(
+        'photos-add',
+        { files: files.map((file) => ({ file, path: file.webkitRelativePath || file.name })) },
+        { signal, onProgress },
+      ),
     problems: ({ signal }: CallOptions = {}): Promise<Problem[]> => library.call('problems-list', null, { signal }),
     retry: ({ signal }: CallOptions = {}): Promise<Report> => library.call('problems-retry', {}, { signal }),
     pause: async (): Promise<void> => void (await library.call('ingest-pause', null)),
@@ -66,22 +70,28 @@ export function createConsole(library: Library, ready: Promise<void>) {
         { signal },
       ),
     /** Photos most like one, or like the mean of several; those themselves left out. */
-    similar: async (photoIds: string | readonly string[], { signal, limit }: Pick<SearchOptions, 'signal' | 'limit'> = {}): Promise<Answer> =>
+    similar: async (
+      photoIds: string | readonly string[],
+      { signal, limit }: Pick<SearchOptions, 'signal' | 'limit'> = {},
+    ): Promise<Answer> =>
       library.call('photos-similar', { photoIds: asPhotoIds(photoIds), limit: asCount(limit, defaultLimit, 'limit') }, { signal }),
 
-    photo: async (photoId: string, { signal }: CallOptions = {}): Promise<Photo> => library.call('photo-get', { photoId: asPhotoId(photoId) }, { signal }),
+    photo: async (photoId: string, { signal }: CallOptions = {}): Promise<Photo> =>
+      library.call('photo-get', { photoId: asPhotoId(photoId) }, { signal }),
     photos: async ({ signal, offset, limit, sort = 'newest' }: ListOptions = {}): Promise<{ id: string; name: string }[]> =>
       library.call('photos-list', { offset: asCount(offset, 0, 'offset'), limit: asCount(limit, defaultLimit, 'limit'), sort }, { signal }),
     favourite: async (photoIds: string | readonly string[], on: boolean): Promise<void> =>
       void (await library.call('photos-favourite', { photoIds: asPhotoIds(photoIds), on })),
     /** Removes from the library, never a file. Can be undone until the next removal, or for 30 days. */
-    remove: async (photoIds: string | readonly string[]): Promise<void> => void (await library.call('photos-remove', { photoIds: asPhotoIds(photoIds) })),
+    remove: async (photoIds: string | readonly string[]): Promise<void> =>
+      void (await library.call('photos-remove', { photoIds: asPhotoIds(photoIds) })),
     /** @returns how many photos came back. */
     undo: (): Promise<number> => library.call('photos-undo', null),
     clear: async (): Promise<void> => void (await library.call('library-clear', null)),
 
     /** A copy of the stored unit vector, float32 [dim]. */
-    vector: async (photoId: string, { signal }: CallOptions = {}): Promise<Float32Array> => library.call('vector-get', { photoId: asPhotoId(photoId) }, { signal }),
+    vector: async (photoId: string, { signal }: CallOptions = {}): Promise<Float32Array> =>
+      library.call('vector-get', { photoId: asPhotoId(photoId) }, { signal }),
     embedText: (text: string, { signal }: CallOptions = {}): Promise<Float32Array> => library.call('text-embed', { text }, { signal }),
     embedImage: (file: File, { signal }: CallOptions = {}): Promise<Float32Array> => library.call('image-embed', { file }, { signal }),
     stats: ({ signal }: CallOptions = {}): Promise<Stats> => library.call('stats-get', null, { signal }),

@@ -20,6 +20,8 @@ export interface Tabs<T extends CallTable<T>, Event> {
   readonly writer: boolean;
   /** The wire to the tab that writes; waits until there is one. @throws {AppError} `worker-crashed` (retryable) if this tab is elected meanwhile. */
   writerCaller(): Promise<Caller<T>>;
+  /** Whether that wire still leads to the tab that writes. */
+  leads(caller: Caller<T>): boolean;
   /** Tells the other tabs; they get it in `onEvent`. */
   broadcast(event: Event): void;
 }
@@ -93,6 +95,7 @@ export function joinTabs<T extends CallTable<T>, Event>({ name, onEvent, onElect
       return writer;
     },
     writerCaller: () => (leader ? Promise.resolve(leader.caller) : new Promise((resolve, reject) => waiting.push({ resolve, reject }))),
+    leads: (caller) => leader?.caller === caller,
     broadcast: (event) => post({ kind: 'event', from: self, event }),
   };
 }

@@ -3,7 +3,7 @@
 
 import { AppError } from '../../shared/domain/app-error.ts';
 import { buildId } from '../../shared/protocol/build.ts';
-import { type CallOptions, type Caller, createCaller } from '../../shared/protocol/caller.ts';
+import { type Caller, type CallOptions, createCaller } from '../../shared/protocol/caller.ts';
 import type { LibraryCalls, LibraryEvent, SourceFile } from '../../shared/protocol/library.ts';
 import { type WiredWorker, wireWorker } from './wired-worker.ts';
 

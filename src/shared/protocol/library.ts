@@ -10,6 +10,8 @@ export type WorkerKind = 'imaging' | 'image-model' | 'text-model';
 export interface SourceFile {
   readonly file: File;
   readonly path: string;
+  /** Id of the kept folder it was found in (`folder-keep`), through which its original can be opened again. */
+  readonly folder?: string;
 }
 
 export interface LibraryCalls {
@@ -18,8 +20,8 @@ export interface LibraryCalls {
   'library-clear': { args: null; progress: never; result: null };
 
   'photos-add': { args: { files: readonly SourceFile[] }; progress: IngestState; result: Report };
-  /** Keeps the handle of a dropped or picked folder, so that its originals can be opened again. */
-  'folder-keep': { args: { handle: FileSystemDirectoryHandle }; progress: never; result: null };
+  /** Keeps the handle of a dropped or picked folder, so that its originals can be opened again. Its id goes with its files. */
+  'folder-keep': { args: { handle: FileSystemDirectoryHandle }; progress: never; result: string };
   'ingest-pause': { args: null; progress: never; result: null };
   'ingest-resume': { args: null; progress: never; result: null };
   'ingest-cancel': { args: null; progress: never; result: null };

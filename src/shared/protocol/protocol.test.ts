@@ -39,7 +39,9 @@ function connect(builds = { caller: 'one', worker: 'one' }) {
       return transfer({ bytes: seen.given }, [seen.given]);
     },
     fail({ how }) {
-      throw how === 'ours' ? new AppError('damaged-file', { retryable: false, subject: 'a.jpg', reason: 'cut off' }) : new TypeError('oops');
+      throw how === 'ours'
+        ? new AppError('damaged-file', { retryable: false, subject: 'a.jpg', reason: 'cut off' })
+        : new TypeError('oops');
     },
   };
   const caller = createCaller<Calls, string>(port1, { build: builds.caller, onEvent: (event) => events.push(event) });
@@ -78,7 +80,12 @@ test('a call with an aborted signal is never sent', async () => {
 
 test('errors of the app keep code, subject and reason; others are bugs', async () => {
   const { caller } = connect();
-  await expect(caller.call('fail', { how: 'ours' })).rejects.toMatchObject({ code: 'damaged-file', subject: 'a.jpg', reason: 'cut off', retryable: false });
+  await expect(caller.call('fail', { how: 'ours' })).rejects.toMatchObject({
+    code: 'damaged-file',
+    subject: 'a.jpg',
+    reason: 'cut off',
+    retryable: false,
+  });
   await expect(caller.call('fail', { how: 'bug' })).rejects.toMatchObject({ code: 'internal', reason: 'oops' });
 });
 

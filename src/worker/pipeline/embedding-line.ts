@@ -7,21 +7,23 @@ import type { Embedder } from '../embedding/embedder.ts';
 import type { Gate } from './gate.ts';
 import { mark } from './trace.ts';
 
-export interface Waiting {
+/** Told once: stored with its vector, or why not. */
+export type Settle = (failure?: AppError) => void;
+
+interface Waiting {
   readonly photoId: PhotoId;
-  /** RGB as the space's recipe asks for. */
   readonly input: ArrayBuffer;
-  /** Told once: stored with its vector, or why not. */
-  readonly settle: (failure?: AppError) => void;
+  /** Everybody who brought it. */
+  readonly settles: Settle[];
 }
 
 export interface EmbeddingLine {
-  /** Joins the line; false if the photo is in it already. */
-  join(photo: Waiting): boolean;
+  /** A photo joins the line, once however often it is brought. @param input RGB as the space's recipe asks for. */
+  join(photoId: PhotoId, input: ArrayBuffer, settle: Settle): void;
   /** Fulfilled when fewer than `highWater` photos wait, or the line was cleared: who brings more waits here. */
   room(): Promise<void>;
   /** Forgets all that wait and what is being embedded, without settling it. @returns them. */
-  clear(): readonly Waiting[];
+  clear(): readonly Settle[];
   /** Waiting or being embedded. */
   readonly length: number;
   setLanes(lanes: number): void;
@@ -53,7 +55,7 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
   function leave(photo: Waiting, failure?: AppError): void {
     if (members.get(photo.photoId) !== photo) return; // Cleared meanwhile: somebody else settles it.
     members.delete(photo.photoId);
-    photo.settle(failure);
+    for (const settle of photo.settles) settle(failure);
   }
 
   async function embedBatch(batch: readonly Waiting[], signal: AbortSignal, tries = triesAfterCrash): Promise<void> {
@@ -107,12 +109,13 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
     get length() {
       return members.size;
     },
-    join(photo) {
-      if (members.has(photo.photoId)) return false;
-      members.set(photo.photoId, photo);
+    join(photoId, input, settle) {
+      const known = members.get(photoId);
+      if (known) return void known.settles.push(settle);
+      const photo: Waiting = { photoId, input, settles: [settle] };
+      members.set(photoId, photo);
       line.push(photo);
       staff();
-      return true;
     },
     async room() {
       while (line.length >= highWater) await new Promise<void>((go) => roomWaiters.push(go));
@@ -121,7 +124,7 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
       generation.abort();
       generation = new AbortController();
       line = [];
-      const forgotten = [...members.values()];
+      const forgotten = [...members.values()].flatMap(({ settles }) => settles);
       members.clear();
       for (const go of roomWaiters.splice(0)) go();
       return forgotten;

@@ -9,13 +9,14 @@ import type { ImagingCalls, PreparedPhoto } from '../../shared/protocol/imaging.
 import type { SourceFile } from '../../shared/protocol/library.ts';
 import type { Pool } from '../../shared/protocol/pool.ts';
 import type { Embedder } from '../embedding/embedder.ts';
+import type { FoundFile } from '../storage/files.ts';
 import type { QueuedFile } from '../storage/schema.ts';
 import { createBatcher } from './batcher.ts';
 import { createEmbeddingLine, type EmbeddingLine } from './embedding-line.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
 import { type Intake, takeIn } from './intake.ts';
-import type { Resident } from './resident.ts';
+import type { LibraryChange, Resident } from './resident.ts';
 import { createRun, type Job } from './run.ts';
 
 export interface Ingest {
@@ -39,6 +40,7 @@ interface Options {
   /** Closed while a query is under way: it goes first. */
   readonly queryGate: Gate;
   readonly lanes: number;
+  readonly onBatch: (photos: number, ms: number) => void;
   readonly onState: (state: IngestState) => void;
   readonly onProblems: () => void;
   readonly onTrouble: (error: AppError) => void;
@@ -47,7 +49,7 @@ interface Options {
 /** A file on its way, with what each step needs. */
 interface Item {
   readonly source: SourceFile;
-  readonly file: QueuedFile;
+  readonly file: QueuedFile & FoundFile;
   readonly job: Job;
   readonly queueKey: number;
 }
@@ -66,19 +68,20 @@ export function createIngest(options: Options): Ingest {
   const run = createRun(() => {
     reportTimer ??= setTimeout(report, reportEveryMs);
   });
-  /** Photos that a file of this run is being read as. */
-  const claimed = new Set<PhotoId>();
+  /** Photos that a file is being read as, until that file is settled or in line. */
+  const claimed = new Map<PhotoId, Promise<void>>();
   const arrivals: Item[] = [];
   const takers = new Set<Promise<void>>();
   /** Files of this session that failed in a way that may pass: the page's File objects live as long as somebody holds them. */
   const retryable = new Map<string, SourceFile>();
   const vectorWrites = createBatcher(8, writeVectors);
   const photoWrites = createBatcher(photosPerTransaction, writePhotos);
-  const queueDrops = createBatcher<number>(256, (keys) => store.dropQueued(keys));
+  const queueDrops = createBatcher<number>(256, async (keys) => void (await store.dropQueued(keys)));
   const line = createEmbeddingLine({
     embedder,
     gates: [pauseGate, queryGate],
     lanes: options.lanes,
+    onBatch: options.onBatch,
     commit: (photoIds, vectors) => vectorWrites.add({ photoIds, vectors }),
   });
 
@@ -91,9 +94,10 @@ export function createIngest(options: Options): Ingest {
     for (const listener of listeners) listener(now);
   }
 
+  const applyAll = (changes: readonly LibraryChange[]) => changes.forEach(resident.change);
+
   async function writePhotos(rows: { item: Item; photo: PreparedPhoto }[]): Promise<void> {
-    const photos = await store.commitPrepared(rows.map(({ item, photo }) => ({ photo, file: item.file, queueKey: item.queueKey })));
-    resident.change({ kind: 'prepared', photos });
+    applyAll(await store.commitPrepared(rows.map(({ item, photo }) => ({ photo, file: item.file, queueKey: item.queueKey }))));
   }
 
   async function writeVectors(batches: { photoIds: readonly PhotoId[]; vectors: readonly Float32Array<ArrayBuffer>[] }[]): Promise<void> {
@@ -131,19 +135,17 @@ export function createIngest(options: Options): Ingest {
       await queueDrops.add(queueKey);
       job.settle('skipped');
     } else if (intake.kind === 'known') {
-      const photo = await store.notePath(intake.photoId, file, queueKey);
-      if (photo) resident.change({ kind: 'noted', photos: [photo] });
+      applyAll(await store.noteFile(intake.photoId, file, queueKey));
       job.settle('known');
     } else {
       const { photoId, input } = intake.photo;
       await photoWrites.add({ item, photo: intake.photo });
       signal.throwIfAborted();
-      line.join({ photoId, input, settle: (failure) => settleVector(photoId, file, job, failure) });
+      line.join(photoId, input, (failure) => settleVector(photoId, file, job, failure));
     }
   }
 
   function settleVector(photoId: PhotoId, file: Pick<QueuedFile, 'name' | 'path'>, job: Job, failure?: AppError): void {
-    claimed.delete(photoId);
     if (!failure) return job.settle('added');
     const outcome = { failed: failure.code, name: file.name };
     // A model that cannot be had is no fault of the photo: it stays pending, and goes on once the model is there.
@@ -153,7 +155,7 @@ export function createIngest(options: Options): Ingest {
     }
     const problem = { key: photoId, photoId, name: file.name, path: file.path, code: failure.code, retryable: true };
     void store
-      .markFailed(photoId, problem)
+      .markFailed(problem)
       .then(() => resident.change({ kind: 'failed', space: embedder.space, photoIds: [photoId] }))
       .catch(onLost)
       .then(() => {
@@ -170,10 +172,11 @@ export function createIngest(options: Options): Ingest {
   async function takeOne(item: Item): Promise<void> {
     const { signal } = abort;
     let photoId: PhotoId | undefined;
+    let release: () => void = () => undefined;
     const claim = (id: PhotoId) => {
       if (resident.has(id) || claimed.has(id)) return false;
       photoId = id;
-      claimed.add(id);
+      claimed.set(id, new Promise((resolve) => (release = resolve)));
       return true;
     };
     try {
@@ -181,14 +184,20 @@ export function createIngest(options: Options): Ingest {
       await line.room();
       signal.throwIfAborted();
       const intake = await takeIn(item.source, { imaging, recipe: embedder.recipe, claim, signal });
-      if (intake.kind !== 'prepared' && photoId) claimed.delete(photoId);
+      if (intake.kind === 'known' && !resident.has(intake.photoId)) {
+        // A file with the same bytes is on its way: if that fails, this one must say so too.
+        await claimed.get(intake.photoId);
+        if (!resident.has(intake.photoId)) return await takeOne(item);
+      }
       await settleIntake(item, intake, signal);
     } catch (thrown) {
-      if (photoId) claimed.delete(photoId);
       if (signal.aborted) return item.job.settle({ failed: 'cancelled', name: item.file.name });
       const error = toAppError(thrown, 'internal', { subject: item.source.path });
       onTrouble(error);
       await settleFailed(item, error, photoId);
+    } finally {
+      if (photoId) claimed.delete(photoId);
+      release();
     }
   }
 
@@ -211,21 +220,26 @@ export function createIngest(options: Options): Ingest {
         const [input, name] = [inputs[i], resident.nameOf(photoId) ?? photoId];
         if (signal.aborted) job.settle({ failed: 'cancelled', name });
         else if (!input) job.settle('known');
-        else if (!line.join({ photoId, input, settle: (failure) => settleVector(photoId, { name, path: name }, job, failure) })) job.settle('known');
+        else line.join(photoId, input, (failure) => settleVector(photoId, { name, path: name }, job, failure));
       }
     }
   }
 
   async function embedStored(): Promise<Report> {
-    const photoIds = (await store.listPending()).filter((id) => !claimed.has(id));
-    for (const id of photoIds) claimed.add(id);
+    const photoIds = await store.listPending();
     const job = run.open(photoIds.length);
     feed(photoIds, job).catch(onLost);
     return job.report;
   }
 
   async function add(files: readonly SourceFile[], { onProgress }: { onProgress?: (state: IngestState) => void } = {}): Promise<Report> {
-    const queued = files.map(({ file, path }) => ({ path, name: file.name, size: file.size, modifiedAt: file.lastModified }));
+    const queued = files.map(({ file, path, folder = '' }) => ({
+      path,
+      name: file.name,
+      size: file.size,
+      modifiedAt: file.lastModified,
+      folder,
+    }));
     const job = run.open(files.length);
     if (onProgress) listeners.add(onProgress);
     try {
@@ -278,10 +292,9 @@ export function createIngest(options: Options): Ingest {
       abort = new AbortController();
       resume();
       await vectorWrites.drained(); // What was being written is kept, and says so itself.
-      for (const { settle } of line.clear()) settle(new AppError('cancelled'));
+      for (const settle of line.clear()) settle(new AppError('cancelled'));
       await Promise.all(takers);
       for (const { file, job } of left) job.settle({ failed: 'cancelled', name: file.name });
-      claimed.clear();
       resident.change({ kind: 'removed', photoIds: await store.cancelPending() });
       report();
     },

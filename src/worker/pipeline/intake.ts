@@ -53,7 +53,8 @@ export async function takeIn(source: SourceFile, options: IntakeOptions, tries =
   } catch (thrown) {
     options.signal.throwIfAborted();
     const error = toAppError(thrown, 'internal', { subject: source.path });
-    if (error.code === 'worker-crashed' && tries > 0) return takeIn(source, { ...options, claim: (id) => id === claimed || options.claim(id) }, tries - 1);
+    if (error.code === 'worker-crashed' && tries > 0)
+      return takeIn(source, { ...options, claim: (id) => id === claimed || options.claim(id) }, tries - 1);
     if (error.code === 'empty-file' && !promisesPicture(file)) return { kind: 'skipped' };
     return { kind: 'failed', error, ...(claimed && { photoId: claimed }) };
   }

@@ -9,7 +9,12 @@ import type { PhotoRecord } from '../storage/schema.ts';
 
 export type LibraryChange =
   | { readonly kind: 'prepared' | 'noted'; readonly photos: readonly PhotoRecord[] }
-  | { readonly kind: 'indexed'; readonly space: SpaceId; readonly photoIds: readonly PhotoId[]; readonly vectors: Float32Array<ArrayBuffer> }
+  | {
+      readonly kind: 'indexed';
+      readonly space: SpaceId;
+      readonly photoIds: readonly PhotoId[];
+      readonly vectors: Float32Array<ArrayBuffer>;
+    }
   | { readonly kind: 'failed'; readonly space: SpaceId; readonly photoIds: readonly PhotoId[] }
   | { readonly kind: 'removed'; readonly photoIds: readonly PhotoId[] }
   | { readonly kind: 'favourite'; readonly photoIds: readonly PhotoId[]; readonly on: boolean }
@@ -38,6 +43,8 @@ export interface Resident {
   order(): readonly PhotoId[];
   timeline(): Timeline;
   change(change: LibraryChange): void;
+  /** The same without telling anyone: for what is read, not changed. */
+  apply(change: LibraryChange): void;
   readonly index: ResidentIndex;
 }
 
@@ -52,7 +59,16 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
 
   function put({ id, name, width, height, takenMs, addedAt, colour, favourite }: PhotoRecord): void {
     const orderMs = takenMs ?? Date.parse(addedAt);
-    entries.set(id, { id, name, aspect: width / height, takenMs: takenMs ?? Number.NaN, orderMs, colour, favourite, failed: entries.get(id)?.failed ?? false });
+    entries.set(id, {
+      id,
+      name,
+      aspect: width / height,
+      takenMs: takenMs ?? Number.NaN,
+      orderMs,
+      colour,
+      favourite,
+      failed: entries.get(id)?.failed ?? false,
+    });
     sorted = undefined;
   }
 
@@ -98,6 +114,7 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
     statusOf,
     order: () => inOrder().map(({ id }) => id),
     timeline: () => columnsOf(inOrder(), statusOf),
+    apply,
     change(change) {
       apply(change);
       onChange(change);
@@ -107,7 +124,12 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
 
 function columnsOf(entries: readonly Entry[], statusOf: (id: PhotoId) => PhotoStatus): Timeline {
   const count = entries.length;
-  const [aspects, takenMs, colours, flags] = [new Float32Array(count), new Float64Array(count), new Uint32Array(count), new Uint8Array(count)];
+  const [aspects, takenMs, colours, flags] = [
+    new Float32Array(count),
+    new Float64Array(count),
+    new Uint32Array(count),
+    new Uint8Array(count),
+  ];
   const ids = new Uint8Array(count * 32);
   for (const [i, entry] of entries.entries()) {
     writeDigest(entry.id, ids, i * 32);

@@ -1,9 +1,9 @@
 // The second story: typed words, or photos, → the photos most like them.
 
+import { AppError } from '../../shared/domain/app-error.ts';
 import type { Answer, Hit, SortOrder } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import { composeVectors } from '../../shared/domain/vectors.ts';
-import { AppError } from '../../shared/domain/app-error.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Gate } from './gate.ts';
 import type { Resident } from './resident.ts';
@@ -27,7 +27,11 @@ interface Options {
 
 export function createSearch({ resident, embedder, queryGate, cut }: Options): Search {
   /** @param asSorted how many of the best are put in another order before pages are cut; all good ones for a sort by date. */
-  function rank(vector: Float32Array, { limit, offset, sort }: { limit: number; offset: number; sort: SortOrder }, exclude?: ReadonlySet<PhotoId>) {
+  function rank(
+    vector: Float32Array,
+    { limit, offset, sort }: { limit: number; offset: number; sort: SortOrder },
+    exclude?: ReadonlySet<PhotoId>,
+  ) {
     const byDate = sort !== 'relevance';
     const { hits, above } = resident.index.search(vector, {
       limit: byDate ? resident.index.count : limit,
@@ -35,11 +39,11 @@ export function createSearch({ resident, embedder, queryGate, cut }: Options): S
       cut,
       ...(exclude && { exclude }),
     });
-    if (!byDate) return { hits, above };
+    if (!byDate) return { hits, good: above };
     const direction = sort === 'newest' ? -1 : 1;
-    const good = hits.filter(({ score }) => score >= cut);
-    good.sort((a, b) => direction * (resident.takenMsOf(a.photoId) - resident.takenMsOf(b.photoId)) || (a.photoId < b.photoId ? -1 : 1));
-    return { hits: good.slice(offset, offset + limit), above };
+    const best = hits.filter(({ score }) => score >= cut);
+    best.sort((a, b) => direction * (resident.takenMsOf(a.photoId) - resident.takenMsOf(b.photoId)) || (a.photoId < b.photoId ? -1 : 1));
+    return { hits: best.slice(offset, offset + limit), good: above };
   }
 
   const toHits = (hits: readonly { photoId: PhotoId; score: number }[], offset: number): Hit[] =>
@@ -56,10 +60,10 @@ export function createSearch({ resident, embedder, queryGate, cut }: Options): S
         const startMs = performance.now();
         const vector = await embedder.embedText(text, signal);
         const embeddedMs = performance.now();
-        const { hits, above } = rank(vector, options);
+        const { hits, good } = rank(vector, options);
         const endMs = performance.now();
         const ms = { embed: embeddedMs - startMs, rank: endMs - embeddedMs, total: endMs - startMs };
-        return { hits: toHits(hits, options.offset), good: above, total: resident.index.count, of: resident.index.count, ms };
+        return { hits: toHits(hits, options.offset), good, total: resident.index.count, of: resident.index.count, ms };
       } finally {
         mark('query-answered');
         reopen();
@@ -72,10 +76,10 @@ export function createSearch({ resident, embedder, queryGate, cut }: Options): S
         if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
         return { vector, weight: 1 };
       });
-      const { hits, above } = rank(composeVectors(terms), { limit, offset: 0, sort: 'relevance' }, new Set(photoIds));
+      const { hits, good } = rank(composeVectors(terms), { limit, offset: 0, sort: 'relevance' }, new Set(photoIds));
       const of = resident.index.count;
       const total = performance.now() - startMs;
-      return { hits: toHits(hits, 0), good: above, total: of - photoIds.length, of, ms: { embed: 0, rank: total, total } };
+      return { hits: toHits(hits, 0), good, total: of - photoIds.length, of, ms: { embed: 0, rank: total, total } };
     },
   };
 }

@@ -21,7 +21,12 @@ function tryOut(ms: (split: Split) => number, remembered?: Split) {
   const switches: Split[] = [];
   const chosen: Split[] = [];
   const candidates = candidateSplits(4, true);
-  const trial = createSplitTrial({ candidates, remembered, onSwitch: (split) => switches.push(split), onChosen: (split) => chosen.push(split) });
+  const trial = createSplitTrial({
+    candidates,
+    remembered,
+    onSwitch: (split) => switches.push(split),
+    onChosen: (split) => chosen.push(split),
+  });
   for (let i = 0; i < 100; i++) trial.count(4, ms(trial.current));
   return { trial, switches, chosen };
 }

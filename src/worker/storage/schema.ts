@@ -92,6 +92,8 @@ export interface Totals {
 export interface MetaValues {
   totals: Totals;
   'active-space': SpaceId;
+  /** How this device's cores are best shared out between image workers, as measured on it. */
+  split: { readonly workers: number; readonly threads: number; readonly cores: number; readonly isolated: boolean };
 }
 
 export interface LibrarySchema extends DBSchema {

@@ -1,0 +1,78 @@
+// Storage as the ingest asks for it: one space, one session, and each write told as the change it makes in memory.
+
+import { AppError } from '../shared/domain/app-error.ts';
+import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
+import type { IngestStore } from './pipeline/ingest-store.ts';
+import type { LibraryChange } from './pipeline/resident.ts';
+import { rowsPerChunk, sealTails } from './storage/chunks.ts';
+import { noteFile } from './storage/files.ts';
+import { readRecordsOf } from './storage/photos.ts';
+import { commitPrepared } from './storage/prepared.ts';
+import { recordProblems } from './storage/problems.ts';
+import { dropQueue, enqueue } from './storage/queue.ts';
+import type { Database } from './storage/schema.ts';
+import { cancelPending, markFailed, readIdsByState, readInputs, retryFailed } from './storage/statuses.ts';
+import { commitVectors, readVectors } from './storage/vectors.ts';
+
+/** Photos that a removal had hidden, with their vectors, as a change. */
+export async function restoredChanges(db: Database, space: SpaceId, photoIds: readonly PhotoId[]): Promise<LibraryChange[]> {
+  if (photoIds.length === 0) return [];
+  const [photos, { ids, vectors }] = await Promise.all([readRecordsOf(db, photoIds), readVectors(db, space, photoIds)]);
+  return [
+    { kind: 'prepared', photos },
+    { kind: 'indexed', space, photoIds: ids, vectors },
+  ];
+}
+
+/** @param session names this run among the queue's rows. @param onSealFailed hears of it: the tails stay as they are. */
+export function createIngestStorage(
+  db: Database,
+  { space, dim, session, onSealFailed }: { space: SpaceId; dim: number; session: string; onSealFailed: (error: unknown) => void },
+): IngestStore & { seal(): Promise<void> } {
+  let tailRows = 0;
+  let sealing: Promise<void> | undefined;
+
+  async function sealAll(): Promise<void> {
+    while (await sealTails(db, space));
+  }
+  function seal(): Promise<void> {
+    tailRows = 0;
+    sealing ??= sealAll()
+      .catch(onSealFailed)
+      .finally(() => {
+        sealing = undefined;
+      });
+    return sealing;
+  }
+
+  return {
+    seal,
+    enqueue: (files) => enqueue(db, files, session),
+    dropQueued: (keys) => dropQueue(db, keys),
+    async commitPrepared(rows) {
+      const committed = await commitPrepared(db, space, rows);
+      const restored = committed.filter(({ outcome }) => outcome === 'restored').map(({ photo }) => photo.id);
+      return [{ kind: 'prepared', photos: committed.map(({ photo }) => photo) }, ...(await restoredChanges(db, space, restored))];
+    },
+    async commitVectors(photoIds, vectors) {
+      const written = await commitVectors(db, space, photoIds, vectors);
+      tailRows += written.length;
+      if (tailRows >= rowsPerChunk(dim)) void seal();
+      return written;
+    },
+    async noteFile(photoId, file, queueKey) {
+      const noted = await noteFile(db, photoId, { file, queueKey });
+      if (!noted) throw new AppError('not-found', { subject: photoId, reason: 'removed while a file of it was read', retryable: true });
+      return noted.outcome === 'restored' ? restoredChanges(db, space, [photoId]) : [{ kind: 'noted', photos: [noted.photo] }];
+    },
+    recordProblem: (problem, queueKey) => recordProblems(db, [{ problem, queueKey }]),
+    markFailed: ({ photoId, code, retryable }) => markFailed(db, space, [{ photoId, code, retryable }]),
+    listPending: () => readIdsByState(db, space, 'pending'),
+    readInputs: (photoIds) => readInputs(db, space, photoIds),
+    retryFailed: (photoIds) => retryFailed(db, space, photoIds),
+    async cancelPending() {
+      const cancelled = await cancelPending(db, space);
+      return cancelled.map(({ photoId }) => photoId);
+    },
+  };
+}

@@ -1,0 +1,216 @@
+// The library worker's entry: opens the rooms and says who answers what. No logic lives here.
+
+import { AppError } from '../shared/domain/app-error.ts';
+import type { Problem } from '../shared/domain/library.ts';
+import type { Photo } from '../shared/domain/photo.ts';
+import { buildId } from '../shared/protocol/build.ts';
+import { onConnect } from '../shared/protocol/connect.ts';
+import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
+import { type CallContext, type Handlers, serve } from '../shared/protocol/serve.ts';
+import { transfer } from '../shared/protocol/transfer.ts';
+import { createHiring } from './hiring.ts';
+import { restoredChanges } from './ingest-storage.ts';
+import { openOriginal } from './originals.ts';
+import { openRooms, type Rooms } from './rooms.ts';
+import { keepFolder } from './storage/folders.ts';
+import { clearLibrary, readStats } from './storage/library.ts';
+import { readPhoto, readPreview, readTiles, setFavourite } from './storage/photos.ts';
+import { dropProblems, readProblems } from './storage/problems.ts';
+import { dropQueue } from './storage/queue.ts';
+import { removePhotos, undoRemoval } from './storage/removals.ts';
+
+/** What changes the library is done by the tab that writes; the others hand these calls over. */
+type WritingCall =
+  | 'photos-add'
+  | 'folder-keep'
+  | 'ingest-pause'
+  | 'ingest-resume'
+  | 'ingest-cancel'
+  | 'problems-list'
+  | 'problems-retry'
+  | 'problems-dismiss'
+  | 'photos-favourite'
+  | 'photos-remove'
+  | 'photos-undo'
+  | 'library-clear';
+
+/** How a file that an interruption left unread is named among the problems. */
+const queuedKey = (key: number): string => `queued-${key}`;
+
+function writingHandlers(opened: Promise<Rooms>): Pick<Handlers<LibraryCalls>, WritingCall> {
+  const listProblems = async (): Promise<Problem[]> => {
+    const { db, interrupted } = await opened;
+    const [stored, left] = await Promise.all([readProblems(db), interrupted()]);
+    const unread = left.map(({ key, name, path }): Problem => ({ key: queuedKey(key), name, path, code: 'interrupted', retryable: false }));
+    return [...stored.map(({ tries: _tries, at: _at, ...problem }) => problem), ...unread];
+  };
+  return {
+    'photos-add': async ({ files }, { progress }) => (await opened).ingest.add(files, { onProgress: progress }),
+    'folder-keep': async ({ handle }) => keepFolder((await opened).db, handle),
+    async 'ingest-pause'() {
+      (await opened).ingest.pause();
+      return null;
+    },
+    async 'ingest-resume'() {
+      (await opened).ingest.resume();
+      return null;
+    },
+    async 'ingest-cancel'() {
+      await (await opened).ingest.cancel();
+      return null;
+    },
+    'problems-list': listProblems,
+    async 'problems-retry'({ keys }) {
+      const named = keys && new Set(keys);
+      const problems = (await listProblems()).filter(({ key, retryable }) => retryable && (named?.has(key) ?? true));
+      return (await opened).ingest.retry(problems);
+    },
+    async 'problems-dismiss'({ keys }) {
+      const { db, interrupted, tellProblems } = await opened;
+      const named = keys && new Set(keys);
+      const wanted = (key: string) => named?.has(key) ?? true;
+      const unread = (await interrupted()).map(({ key }) => key).filter((key) => wanted(queuedKey(key)));
+      const stored = (await readProblems(db)).map(({ key }) => key).filter(wanted);
+      await Promise.all([dropQueue(db, unread), dropProblems(db, stored)]);
+      tellProblems();
+      return null;
+    },
+    async 'photos-favourite'({ photoIds, on }) {
+      const { db, resident } = await opened;
+      await setFavourite(db, photoIds, on);
+      resident.change({ kind: 'favourite', photoIds, on });
+      return null;
+    },
+    async 'photos-remove'({ photoIds }) {
+      const { db, resident } = await opened;
+      resident.change({ kind: 'removed', photoIds: await removePhotos(db, photoIds) });
+      return null;
+    },
+    async 'photos-undo'() {
+      const { db, space, resident, ingest } = await opened;
+      const photoIds = await undoRemoval(db);
+      for (const change of await restoredChanges(db, space, photoIds)) resident.change(change);
+      // What had no vector yet when it was removed gets it now; its report is the ingest's state.
+      if (photoIds.some((id) => resident.statusOf(id) === 'pending')) void ingest.resumePending();
+      return photoIds.length;
+    },
+    async 'library-clear'() {
+      const { db, ingest, resident, tellProblems } = await opened;
+      await ingest.cancel();
+      await clearLibrary(db);
+      resident.change({ kind: 'cleared' });
+      tellProblems();
+      return null;
+    },
+  };
+}
+
+onConnect(self, (port) => {
+  let emit: (event: LibraryEvent) => void = () => undefined;
+  const hiring = createHiring((event) => emit(event));
+  // Opened once the wire is served, so that the workers it asks for can be asked for.
+  const opened = Promise.resolve().then(() =>
+    openRooms({
+      hiring,
+      emit: (event) => emit(event),
+      serveTab: (endpoint) => void serve<Pick<LibraryCalls, WritingCall>>(endpoint, writing, buildId),
+    }),
+  );
+  const writing = writingHandlers(opened);
+
+  /** Here, if this tab writes; otherwise in the tab that does, and in its successor if that one closes meanwhile. */
+  const asWriter = <N extends WritingCall>(name: N) =>
+    (async (args: LibraryCalls[N]['args'], context: CallContext<LibraryCalls[N]['progress']>) => {
+      const { tabs } = await opened;
+      for (;;) {
+        // As never, here and below: `name` ties arguments, progress and result together, which TypeScript does not follow through a table.
+        if (tabs.writer) return writing[name](args as never, context as never);
+        const caller = await tabs.writerCaller().catch(() => undefined); // Elected while waiting: the loop sees it.
+        if (!caller) continue;
+        try {
+          return await caller.call(name, args, { signal: context.signal, onProgress: context.progress });
+        } catch (error) {
+          if (tabs.leads(caller) || !(error instanceof AppError && error.code === 'worker-crashed')) throw error;
+        }
+      }
+    }) as never;
+
+  const handlers: Handlers<LibraryCalls> = {
+    async 'library-ready'() {
+      await (await opened).towers.texts.warm();
+      return null;
+    },
+    'library-clear': asWriter('library-clear'),
+    'photos-add': asWriter('photos-add'),
+    'folder-keep': asWriter('folder-keep'),
+    'ingest-pause': asWriter('ingest-pause'),
+    'ingest-resume': asWriter('ingest-resume'),
+    'ingest-cancel': asWriter('ingest-cancel'),
+    'ingest-state': async () => (await opened).ingestState(),
+    'problems-list': asWriter('problems-list'),
+    'problems-retry': asWriter('problems-retry'),
+    'problems-dismiss': asWriter('problems-dismiss'),
+    'photos-favourite': asWriter('photos-favourite'),
+    'photos-remove': asWriter('photos-remove'),
+    'photos-undo': asWriter('photos-undo'),
+    'query-search': async ({ query, ...options }, { signal }) => (await opened).search.run(query, options, signal),
+    'photos-similar': async ({ photoIds, limit }) => (await opened).search.similar(photoIds, limit),
+    async 'timeline-get'() {
+      const timeline = (await opened).resident.timeline();
+      const { ids, aspects, takenMs, colours, flags } = timeline;
+      return transfer(timeline, [ids.buffer, aspects.buffer, takenMs.buffer, colours.buffer, flags.buffer]);
+    },
+    async 'photos-list'({ offset, limit, sort }) {
+      const { resident } = await opened;
+      const order = resident.order();
+      const ids = (sort === 'newest' ? order : order.toReversed()).slice(offset, offset + limit);
+      return ids.map((id) => ({ id, name: resident.nameOf(id) ?? '' }));
+    },
+    async 'tiles-get'({ photoIds }) {
+      const tiles = await readTiles((await opened).db, photoIds);
+      return transfer(
+        tiles,
+        tiles.flatMap(({ thumbnail }) => thumbnail ?? []),
+      );
+    },
+    async 'photo-get'({ photoId }): Promise<Photo> {
+      const { db, space } = await opened;
+      return readPhoto(db, space, photoId);
+    },
+    async 'preview-get'({ photoId }) {
+      const preview = await readPreview((await opened).db, photoId);
+      return new Promise((resolve) => resolve(preview)); // A buffer has no place for the mark of `transfer`; 86 KB are copied.
+    },
+    'original-get': async ({ photoId }) => openOriginal((await opened).db, photoId),
+    async 'vector-get'({ photoId }) {
+      const vector = (await opened).resident.index.vector(photoId);
+      if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
+      return transfer(vector, [vector.buffer]);
+    },
+    'text-embed': async ({ text }, { signal }) => (await opened).embedder.embedText(text, signal),
+    async 'image-embed'({ file }, { signal }) {
+      const { imaging, embedder } = await opened;
+      const input = await imaging.run(
+        (worker) => worker.call('input-make', { file, name: file.name, recipe: embedder.recipe }, { signal }),
+        signal,
+      );
+      const [vector] = await embedder.embedImages([input], signal);
+      if (!vector) throw new AppError('model-failed', { subject: file.name, reason: 'no vector came back' });
+      return vector;
+    },
+    async 'stats-get'() {
+      const { db, space } = await opened;
+      const stats = await readStats(db, space);
+      return { ...stats, bytes: { ...stats.bytes, models: 0, originals: 0 } };
+    },
+    'worker-given'({ id, port: wire, lock }) {
+      hiring.given(id, wire, lock);
+      return null;
+    },
+    'worker-lost'({ id, reason }) {
+      hiring.lost(id, reason);
+      return null;
+    },
+  };
+  ({ emit } = serve<LibraryCalls, LibraryEvent>(port, handlers, buildId));
+});

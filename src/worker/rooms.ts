@@ -1,0 +1,200 @@
+// Opens the library: the database, what of it lives in memory, the workers, the two stories, and this tab's place among the others.
+
+import { AppError, reasonOf, toAppError } from '../shared/domain/app-error.ts';
+import { type IngestState, idle } from '../shared/domain/library.ts';
+import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
+import type { ImagingCalls } from '../shared/protocol/imaging.ts';
+import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
+import type { Endpoint } from '../shared/protocol/messages.ts';
+import { createPool } from '../shared/protocol/pool.ts';
+import { defaultModel } from './embedding/catalog.ts';
+import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
+import type { Hiring } from './hiring.ts';
+import { createIngestStorage } from './ingest-storage.ts';
+import { createGate } from './pipeline/gate.ts';
+import { createIngest } from './pipeline/ingest.ts';
+import { createResident, type LibraryChange, type Resident } from './pipeline/resident.ts';
+import { createSearch } from './pipeline/search.ts';
+import { candidateSplits, createSplitTrial } from './pipeline/split.ts';
+import scanUrl from './ranking/kernel/build/scan.wasm?url';
+import { compileKernel } from './ranking/kernel-module.ts';
+import { createIndex } from './ranking/resident-index.ts';
+import { openDatabase } from './storage/database.ts';
+import { readMeta, writeMeta } from './storage/meta.ts';
+import { readPhotoRecords } from './storage/photos.ts';
+import { readQueue } from './storage/queue.ts';
+import { purgeExpired } from './storage/removals.ts';
+import type { Database } from './storage/schema.ts';
+import { addSpace } from './storage/spaces.ts';
+import { readIdsByState } from './storage/statuses.ts';
+import { loadVectors } from './storage/vectors.ts';
+import { joinTabs } from './tabs.ts';
+import { createTowers } from './towers.ts';
+
+const databaseName = 'afterimage';
+/** Seen from a worker's script: in a build it lies one folder below the app's root. */
+const appRoot = new URL(import.meta.env.DEV ? '/' : '../', self.location.href).href;
+const recordsPerRead = 2_000;
+
+/** What one tab tells the others. */
+type TabEvent =
+  | { readonly kind: 'change'; readonly change: LibraryChange }
+  | { readonly kind: 'ingest'; readonly state: IngestState }
+  | { readonly kind: 'problems' };
+
+interface Options {
+  readonly hiring: Hiring;
+  /** Tells the page. */
+  readonly emit: (event: LibraryEvent) => void;
+  /** Answers the writing calls of another tab. */
+  readonly serveTab: (endpoint: Endpoint) => void;
+}
+
+export type Rooms = Awaited<ReturnType<typeof openRooms>>;
+
+/** @throws {AppError} `storage-failed`, `storage-full`, `internal`. */
+export async function openRooms({ hiring, emit, serveTab }: Options) {
+  const trouble = (error: AppError) =>
+    emit({ kind: 'trouble', code: error.code, reason: error.reason, ...(error.subject !== undefined && { subject: error.subject }) });
+  const session = crypto.randomUUID();
+  const model = defaultModel;
+  const space = spaceOfModel(model);
+  const cores = navigator.hardwareConcurrency;
+
+  const [db, kernel] = await Promise.all([
+    openDatabase(databaseName, {
+      blocked: trouble,
+      blocking: () => trouble(new AppError('version-mismatch', { reason: 'a newer version is open in another tab' })),
+      terminated: () => trouble(new AppError('storage-failed', { reason: 'the browser closed the database' })),
+    }),
+    compileKernel(await fetch(scanUrl)),
+  ]);
+  await addSpace(db, { id: space, dim: model.dim });
+
+  const resident = createResident(space, createIndex(model.dim, kernel), (change) => {
+    if (tabs.writer) tabs.broadcast({ kind: 'change', change });
+    emit({ kind: 'photos-changed' });
+  });
+
+  /** Changes that other tabs tell of while this one is still reading. */
+  let early: LibraryChange[] | undefined = [];
+  let ingestState = idle;
+  let followed = false;
+  const tellIngest = (state: IngestState) => {
+    ingestState = state;
+    emit({ kind: 'ingest-changed', state });
+  };
+  const tabs = joinTabs<LibraryCalls, TabEvent>({
+    name: databaseName,
+    serve: serveTab,
+    onEvent(event) {
+      followed = true;
+      if (event.kind === 'ingest') tellIngest(event.state);
+      else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
+      else if (early) early.push(event.change);
+      else resident.change(event.change);
+    },
+    onElected() {
+      emit({ kind: 'role-changed', writer: true });
+      void loaded.then(startWriting).catch((error: unknown) => trouble(toAppError(error)));
+    },
+  });
+
+  const remembered = await readMeta(db, 'split');
+  const trial = createSplitTrial({
+    candidates: candidateSplits(cores, self.crossOriginIsolated),
+    remembered: remembered?.cores === cores && remembered.isolated === self.crossOriginIsolated ? remembered : undefined,
+    onSwitch(split) {
+      towers.split(split);
+      ingest.line.setLanes(split.workers);
+    },
+    onChosen: (split) =>
+      void writeMeta(db, 'split', { ...split, cores, isolated: self.crossOriginIsolated }).catch((error: unknown) =>
+        trouble(toAppError(error)),
+      ),
+  });
+  const towers = createTowers(hiring, (tower, threads) => towerSpecOf(model, { tower, threads, device: 'wasm', appRoot }), trial.current);
+  const embedder = createLocalEmbedder(model, towers);
+  const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), Math.max(1, Math.min(cores, 8)));
+  const queryGate = createGate();
+  const store = createIngestStorage(db, { space, dim: model.dim, session, onSealFailed: (error) => trouble(toAppError(error)) });
+
+  const ingest = createIngest({
+    store,
+    resident,
+    imaging,
+    embedder,
+    queryGate,
+    lanes: trial.current.workers,
+    onBatch: trial.count,
+    onState(state) {
+      if (!tabs.writer) return;
+      tabs.broadcast({ kind: 'ingest', state });
+      tellIngest(state);
+    },
+    onProblems() {
+      tabs.broadcast({ kind: 'problems' });
+      emit({ kind: 'problems-changed' });
+    },
+    onTrouble: trouble,
+  });
+  const search = createSearch({ resident, embedder, queryGate, cut: model.cut });
+
+  /** The writer's duties: what an earlier session left is taken up before anything is added. */
+  async function startWriting(): Promise<void> {
+    // The tab that wrote before may have ended between a commit and the word of it.
+    if (followed) {
+      await load(db, space, resident);
+      emit({ kind: 'photos-changed' });
+    }
+    await purgeExpired(db);
+    emit({ kind: 'problems-changed' });
+    if ((await store.listPending()).length > 0) await ingest.resumePending();
+    await store.seal();
+  }
+
+  const loaded = load(db, space, resident).then(() => {
+    for (const change of early ?? []) resident.apply(change);
+    early = undefined;
+    emit({ kind: 'photos-changed' });
+  });
+  await loaded;
+  emit({ kind: 'role-changed', writer: tabs.writer });
+
+  return {
+    db,
+    space,
+    model,
+    session,
+    resident,
+    tabs,
+    towers,
+    imaging,
+    embedder,
+    ingest,
+    search,
+    ingestState: () => ingestState,
+    tellProblems() {
+      tabs.broadcast({ kind: 'problems' });
+      emit({ kind: 'problems-changed' });
+    },
+    /** Files that an earlier session named and never read. */
+    interrupted: async () => (await readQueue(db)).filter((row) => row.session !== session),
+  };
+}
+
+/** Everything there is, from storage into memory. */
+async function load(db: Database, space: SpaceId, resident: Resident): Promise<void> {
+  resident.apply({ kind: 'cleared' });
+  let after: PhotoId | undefined;
+  do {
+    const photos = await readPhotoRecords(db, recordsPerRead, after);
+    resident.apply({ kind: 'prepared', photos });
+    after = photos.length === recordsPerRead ? photos.at(-1)?.id : undefined;
+  } while (after);
+  await loadVectors(db, space, (photoIds, vectors) => resident.index.append(photoIds, vectors));
+  resident.apply({ kind: 'failed', space, photoIds: await readIdsByState(db, space, 'failed') });
+}
+
+/** The reason an open failed, for whoever asks the library for anything afterwards. */
+export const openFailed = (thrown: unknown): AppError => toAppError(thrown, 'storage-failed', { reason: reasonOf(thrown) });
