@@ -32,6 +32,7 @@ export default defineConfig(({ command }) => ({
   plugins: [react(), policyPlugin()],
   define: command === 'build' ? { __BUILD_ID__: JSON.stringify(digestSources()) } : {},
   build: {
+    outDir: process.env.DIST ?? 'dist',
     target: 'es2024',
     // A small picture would become a `data:` address, which the security policy refuses.
     assetsInlineLimit: 0,

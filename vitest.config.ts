@@ -18,6 +18,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // Some start a compiler or a linter, on a machine that may be busy.
+          testTimeout: 30_000,
           include: ['{src,server,tools,bench}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
         },
@@ -43,6 +45,7 @@ export default defineConfig({
         server: { headers: isolated },
         test: {
           name: 'browser',
+          testTimeout: 60_000,
           include: ['{src,tools}/**/*.browser.test.{ts,tsx}'],
           browser: {
             enabled: true,

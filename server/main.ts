@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAppServer } from './app-server.ts';
 
-const root = join(import.meta.dirname, '../dist');
+const root = join(import.meta.dirname, '..', process.env.DIST ?? 'dist');
 if (!existsSync(join(root, 'index.html'))) throw new Error('Nothing is built yet: run `npm run build` first.');
 const port = Number(process.env.PORT ?? 4173);
 
