@@ -1,0 +1,43 @@
+// What the catalogue says of models that ship with the app is what their files say.
+
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { catalog, type ModelEntry } from './catalog.ts';
+import { filePathsOf } from './local/model-files.ts';
+
+const shipped = catalog
+  .map((entry): ModelEntry => entry)
+  .map((entry) => ({ ...entry, path: (file: string) => `public/${entry.folder}${file}` }));
+
+test.each(shipped)('$id: the revision is a digest of its files', ({ path, dtype, revision }) => {
+  const hash = createHash('sha256');
+  const files = [...filePathsOf('image', dtype.image), ...filePathsOf('text', dtype.text), 'preprocessor_config.json'];
+  for (const file of [...new Set(files)].sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(path(file)));
+  expect(revision).toBe(hash.digest('hex').slice(0, 12));
+});
+
+test.each(shipped)('$id: sizes are those of its files', ({ path, dtype, bytes }) => {
+  for (const tower of ['image', 'text'] as const) {
+    const [onnx = ''] = filePathsOf(tower, dtype[tower]).filter((file) => file.endsWith('.onnx'));
+    const sizes: Partial<Record<string, number>> = bytes[tower];
+    expect([onnx, sizes[dtype[tower]]]).toEqual([onnx, statSync(path(onnx)).size]);
+  }
+  expect(bytes.tokenizer).toBe(statSync(path('tokenizer.json')).size);
+});
+
+test.each(shipped)('$id: pixels are made as its own configuration says', ({ path, pixels, text }) => {
+  const config = JSON.parse(readFileSync(path('preprocessor_config.json'), 'utf8'));
+  expect(config.size).toEqual({ height: pixels.sizePx, width: pixels.sizePx });
+  expect(config.do_center_crop).toBe(pixels.fit === 'crop');
+  expect(config.resample).toBe({ bilinear: 2, bicubic: 3 }[pixels.filter]); // Pillow's numbers.
+  for (const channel of [0, 1, 2] as const) {
+    expect(pixels.mean[channel]).toBeCloseTo(config.image_mean[channel], 12);
+    expect(pixels.std[channel]).toBeCloseTo(config.image_std[channel], 12);
+  }
+  expect(text.maxTokens).toBe(JSON.parse(readFileSync(path('tokenizer_config.json'), 'utf8')).model_max_length);
+});
