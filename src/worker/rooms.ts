@@ -70,6 +70,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     compileKernel(await fetch(scanUrl)),
   ]);
   await addSpace(db, { id: space, dim: model.dim });
+  const remembered = await readMeta(db, 'split');
 
   const resident = createResident(space, createIndex(model.dim, kernel), (change) => {
     if (tabs.writer) tabs.broadcast({ kind: 'change', change });
@@ -100,7 +101,6 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     },
   });
 
-  const remembered = await readMeta(db, 'split');
   const trial = createSplitTrial({
     candidates: candidateSplits(cores, self.crossOriginIsolated),
     remembered: remembered?.cores === cores && remembered.isolated === self.crossOriginIsolated ? remembered : undefined,
