@@ -26,6 +26,13 @@ export const filesOfPicker = filesOfInput;
 
 const problemsGapMs = 300;
 
+/** A file of a kept folder says so: through it the original can be opened again. */
+function locate(file: SourceFile, kept: ReadonlyMap<string, string>): SourceFile {
+  const end = file.path.indexOf('/');
+  const folder = end < 0 ? undefined : kept.get(file.path.slice(0, end));
+  return folder === undefined ? file : { ...file, folder };
+}
+
 export function createIngest({ store, library, notify, report }: Rooms) {
   const refreshProblems = throttle(async () => {
     try {
@@ -39,11 +46,18 @@ export function createIngest({ store, library, notify, report }: Rooms) {
   const reportUnlessCrashed = (thrown: unknown) => (toAppError(thrown).code === 'worker-crashed' ? undefined : report(thrown));
   const attempt = (work: Promise<unknown>): Promise<void> => work.then(() => undefined, reportUnlessCrashed).then(() => undefined);
 
+  /** By name: what was dropped together lay in one place, where no two folders have the same. */
+  async function keepFolders(folders: readonly FileSystemDirectoryHandle[]): Promise<ReadonlyMap<string, string>> {
+    const kept = new Map<string, string>();
+    for (const handle of folders) await attempt(library.call('folder-keep', { handle }).then((id) => kept.set(handle.name, id)));
+    return kept;
+  }
+
   async function addFiles(files: readonly SourceFile[], folders: readonly FileSystemDirectoryHandle[] = []): Promise<void> {
-    for (const handle of folders) await attempt(library.call('folder-keep', { handle }));
+    const kept = await keepFolders(folders);
     if (files.length === 0) return notify({ kind: 'nothing-dropped' });
     try {
-      const { added, known, skipped, failed } = await library.call('photos-add', { files });
+      const { added, known, skipped, failed } = await library.call('photos-add', { files: files.map((file) => locate(file, kept)) });
       notify({ kind: 'added', added, known, skipped, failed: failed.filter(({ code }) => code !== 'cancelled').length });
     } catch (thrown) {
       reportUnlessCrashed(thrown);
