@@ -9,6 +9,8 @@ export class ActivityPanel {
   }
 
   readonly progress = (): Locator => this.page.getByRole('progressbar', { name: 'Indexing' });
+  /** Opens the panel from the pill, which is there while something runs or needs a look. */
+  readonly open = (): Promise<void> => this.page.getByRole('group', { name: 'Activity' }).locator('[aria-haspopup="dialog"]').click();
   readonly problems = (): Locator => this.page.getByRole('list', { name: 'Problems' }).getByRole('listitem');
-  readonly problem = (name: string): Locator => this.problems().filter({ hasText: name });
+  readonly problem = (name: string): Locator => this.problems().filter({ has: this.page.getByText(name, { exact: true }) });
 }

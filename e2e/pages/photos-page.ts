@@ -26,9 +26,13 @@ export class PhotosPage {
   };
   readonly expectCount = (photos: number): Promise<void> => expect.poll(this.count, { timeout: 120_000 }).toBe(photos);
 
-  /** Waits until nothing is being indexed. */
-  readonly settled = async (): Promise<void> => {
-    await expect.poll(async () => (await this.page.evaluate(() => window.afterimage.stats())).pending, { timeout: 170_000 }).toBe(0);
+  /** Waits until `count` photos are indexed or failed, and nothing is under way. */
+  readonly settled = async (count: number): Promise<void> => {
+    const done = async () => {
+      const { indexed, failed, pending } = await this.page.evaluate(() => window.afterimage.stats());
+      return { done: indexed + failed, pending };
+    };
+    await expect.poll(done, { timeout: 170_000 }).toEqual({ done: count, pending: 0 });
     await expect(this.page.getByRole('progressbar', { name: 'Indexing' })).toHaveCount(0, { timeout: 170_000 });
   };
 }

@@ -10,6 +10,10 @@ export class SearchPage {
 
   readonly field = (): Locator => this.page.getByRole('searchbox', { name: 'Search photos' });
   readonly results = (): Locator => this.page.getByRole('list', { name: 'Results' }).getByRole('listitem');
+  /** @param rank from 1. */
+  readonly result = (rank: number): Locator => this.results().and(this.page.locator(`[aria-posinset="${rank}"]`));
+  /** Its picture; the first of two, where a heart stands beside it. */
+  readonly picture = (rank: number): Locator => this.result(rank).getByRole('img').first();
   readonly search = (text: string): Promise<void> => this.field().fill(text);
 
   /** The file names of the first `count` results, best first, once the answer to `text` is painted. */
@@ -20,15 +24,9 @@ export class SearchPage {
       async (query) => (await window.afterimage.search(query, { limit: 1 })).hits[0]?.photoId,
       text,
     );
-    const first = this.results().and(this.page.locator('[aria-posinset="1"]'));
-    if (expected !== undefined) await expect(first).toHaveAttribute('data-photo-id', expected);
+    if (expected !== undefined) await expect(this.result(1)).toHaveAttribute('data-photo-id', expected);
     const names: string[] = [];
-    for (let rank = 1; rank <= count; rank++) {
-      const image = this.results()
-        .and(this.page.locator(`[aria-posinset="${rank}"]`))
-        .getByRole('img');
-      names.push((await image.getAttribute('alt')) ?? '');
-    }
+    for (let rank = 1; rank <= count; rank++) names.push((await this.picture(rank).getAttribute('alt')) ?? '');
     return names;
   };
 }

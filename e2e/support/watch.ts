@@ -4,8 +4,10 @@ import type { BrowserContext, Page } from '@playwright/test';
 import type { AppHost } from './app-host.ts';
 
 export interface Watch {
-  /** What went wrong so far, in words; empty in a good run. */
+  /** What went wrong so far, in words, but for what was expected; empty in a good run. */
   troubles(): string[];
+  /** The same with what was expected. */
+  all(): string[];
   /** Every address that was asked for: by pages, workers and service workers. */
   requests(): string[];
   /** This one is expected in this test: it provokes it. */
@@ -39,11 +41,13 @@ export async function watchContext(context: BrowserContext, host: AppHost): Prom
   });
   context.pages().forEach(watchPage);
   context.on('page', watchPage);
+  const all = () => {
+    seen.push(...host.takeReports().map((report) => `reported violation: ${report}`));
+    return [...seen];
+  };
   return {
-    troubles() {
-      seen.push(...host.takeReports().map((report) => `reported violation: ${report}`));
-      return seen.filter((trouble) => !expected.some((like) => like.test(trouble)));
-    },
+    all,
+    troubles: () => all().filter((trouble) => !expected.some((like) => like.test(trouble))),
     requests: () => [...requests],
     expectTrouble: (like) => void expected.push(like),
   };
