@@ -46,6 +46,8 @@ export interface ResidentIndex {
 }
 
 const pageBytes = 65_536;
+/** All that 32-bit addresses reach. */
+const mostPages = 65_536;
 /** 16 KB of scores: they stay in the first-level cache. */
 const rowsAtOnce = 4096;
 /** Floats a row is padded to a multiple of: what one step of the kernel reads. */
@@ -70,7 +72,7 @@ export function createIndex(dim: number, kernel: WebAssembly.Module): ResidentIn
   function reserve(rows: number): void {
     const short = rowAt(rows) - memory.buffer.byteLength;
     if (short <= 0) return;
-    const most = 65_536 - memory.buffer.byteLength / pageBytes;
+    const most = mostPages - memory.buffer.byteLength / pageBytes;
     const pages = Math.ceil(Math.max(short, memory.buffer.byteLength / 4) / pageBytes);
     try {
       memory.grow(Math.max(Math.ceil(short / pageBytes), Math.min(pages, most)));
@@ -79,15 +81,17 @@ export function createIndex(dim: number, kernel: WebAssembly.Module): ResidentIn
     }
   }
 
-  function check(vectors: Float32Array, rows: number): void {
+  function checkShape(vectors: Float32Array, rows: number): void {
     if (vectors.length !== rows * dim) throw new AppError('invalid-argument', { reason: `${vectors.length} values for ${rows} × ${dim}` });
-    for (let row = 0; row < rows; row++) {
-      let squares = 0;
-      for (let i = row * dim; i < (row + 1) * dim; i++) squares += (vectors[i] ?? 0) ** 2;
-      // Written so that NaN fails too.
-      if (!(Math.abs(squares - 1) <= unitTolerance))
-        throw new AppError('model-failed', { reason: `a vector of length ${Math.sqrt(squares)}` });
-    }
+  }
+
+  /** By the kernel, the vector times itself: in JavaScript this took most of the time of opening a large library. */
+  function checkLength(at: number): void {
+    scan(at, at, scoresAt, 1, stride);
+    const squares = view(scoresAt, 1)[0] ?? 0;
+    // Written so that NaN fails too.
+    if (!(Math.abs(squares - 1) <= unitTolerance))
+      throw new AppError('model-failed', { reason: `a vector of length ${Math.sqrt(squares)}` });
   }
 
   reserve(0);
@@ -97,13 +101,18 @@ export function createIndex(dim: number, kernel: WebAssembly.Module): ResidentIn
       return ids.length;
     },
     append(photoIds, vectors) {
-      check(vectors, photoIds.length);
-      reserve(ids.length + photoIds.length);
+      checkShape(vectors, photoIds.length);
+      const first = ids.length;
+      reserve(first + photoIds.length);
+      // Behind the last row, where nothing is found until its id is entered.
+      if (stride === dim) view(rowAt(first), vectors.length).set(vectors);
+      else for (let i = 0; i < photoIds.length; i++) view(rowAt(first + i), dim).set(vectors.subarray(i * dim, (i + 1) * dim));
+      for (let i = 0; i < photoIds.length; i++) checkLength(rowAt(first + i));
       for (const [i, photoId] of photoIds.entries()) {
         const row = rowOf.get(photoId) ?? ids.length;
+        if (row !== first + i) view(rowAt(row), dim).set(view(rowAt(first + i), dim));
         ids[row] = photoId;
         rowOf.set(photoId, row);
-        view(rowAt(row), dim).set(vectors.subarray(i * dim, (i + 1) * dim));
       }
     },
     remove(photoIds) {
@@ -124,9 +133,10 @@ export function createIndex(dim: number, kernel: WebAssembly.Module): ResidentIn
       return row === undefined ? undefined : view(rowAt(row), dim).slice();
     },
     search(query, { limit, offset = 0, cut = Number.POSITIVE_INFINITY, exclude }) {
-      check(query, 1);
+      checkShape(query, 1);
       if (!(limit >= 0 && offset >= 0)) throw new AppError('invalid-argument', { reason: `limit ${limit}, offset ${offset}` });
       view(0, dim).set(query);
+      checkLength(0);
       const best = createTopK(Math.min(limit + offset, ids.length));
       let above = 0;
       for (let start = 0; start < ids.length; start += rowsAtOnce) {

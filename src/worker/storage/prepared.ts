@@ -1,7 +1,7 @@
 // The transaction that brings photos into the library: everything but their vectors, which are then pending.
 
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { Metadata, SpaceId } from '../../shared/domain/photo.ts';
+import type { Metadata, PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import type { PreparedPhoto } from '../../shared/protocol/imaging.ts';
 import { type Found, nameOf, noteFilesIn, noteStores, writeFoundIn } from './files.ts';
 import { addToTotals } from './meta.ts';
@@ -31,10 +31,9 @@ export const commitPrepared = (
 ): Promise<Committed[]> =>
   write(db, [...noteStores, 'thumbnails', 'previews', 'inputs', 'spaces', 'meta'], async (tx) => {
     await spaceOf(tx, space);
-    const byPhoto = Map.groupBy(rows, ({ photo }) => photo.photoId);
-    const results = await Promise.all(
-      [...byPhoto].map(async ([photoId, same]) => ({ photoId, same, ...(await commitOne(tx, space, same, now)) })),
-    );
+    const byPhoto = new Map<PhotoId, PreparedRow[]>();
+    for (const row of rows) byPhoto.set(row.photo.photoId, [...(byPhoto.get(row.photo.photoId) ?? []), row]);
+    const results = await Promise.all([...byPhoto.values()].map(async (same) => ({ same, ...(await commitOne(tx, space, same, now)) })));
     const added = results.filter(({ outcome }) => outcome === 'added').map(({ photo }) => photo);
     await addToTotals(tx, {
       thumbnails: added.reduce((sum, { thumbnailBytes }) => sum + thumbnailBytes, 0),

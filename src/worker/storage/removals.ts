@@ -95,8 +95,8 @@ async function purgeIn(tx: Write, rows: readonly RemovedRow[]): Promise<void> {
     ...statuses.map(({ space, photoId }) => tx.objectStore('inputs').delete([space, photoId])),
   ]);
   const indexed = statuses.filter(({ state }) => state === 'indexed');
-  for (const [space, gone] of Map.groupBy(indexed, (status) => status.space))
-    await dropRows(tx, space, new Set(gone.map(({ photoId }) => photoId)));
+  for (const space of new Set(indexed.map((status) => status.space)))
+    await dropRows(tx, space, new Set(indexed.filter((status) => status.space === space).map(({ photoId }) => photoId)));
   await addToTotals(tx, {
     thumbnails: -photos.reduce((sum, { thumbnailBytes }) => sum + thumbnailBytes, 0),
     previews: -photos.reduce((sum, { previewBytes }) => sum + previewBytes, 0),

@@ -1,0 +1,118 @@
+// What holds in every library at every moment between two transactions. Run after tests, and whenever something looks wrong.
+
+import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
+import { within } from './key-range.ts';
+import { readTotals } from './meta.ts';
+import type { Database, PhotoRecord, RemovedRow, SpaceRow, Status } from './schema.ts';
+import { type Read, read } from './transaction.ts';
+
+/** The photos whose pictures, inputs and vectors lie in the database: those of the library, and those that an undo would bring back. */
+interface Held {
+  readonly photos: ReadonlyMap<PhotoId, PhotoRecord>;
+  readonly statuses: readonly Status[];
+  /** Every id the library has ever had and not deleted wholly. */
+  readonly noted: ReadonlySet<PhotoId>;
+}
+
+/** Reads the whole database in one transaction. @returns a sentence for each thing that is wrong; empty if all is well. */
+export const checkInvariants = async (db: Database): Promise<string[]> => {
+  const totals = await readTotals(db);
+  return read(db, [...db.objectStoreNames], async (tx) => {
+    const wrong: string[] = [];
+    const expect = (holds: boolean, sentence: string) => void (holds || wrong.push(sentence));
+    const [held, spaces] = [await readHeld(tx, expect), await tx.objectStore('spaces').getAll()];
+    const thumbnails = await checkPictures(tx, 'thumbnails', held, expect);
+    const previews = await checkPictures(tx, 'previews', held, expect);
+    await checkInputs(tx, held, expect);
+    let vectors = 0;
+    for (const space of spaces) vectors += await checkVectors(tx, space, held, expect);
+    await checkNotes(tx, held, spaces, expect);
+    const counted = JSON.stringify({ thumbnails, previews, vectors });
+    expect(counted === JSON.stringify(totals), `totals say ${JSON.stringify(totals)}, stored are ${counted}`);
+    return wrong;
+  });
+};
+
+type Expect = (holds: boolean, sentence: string) => void;
+
+async function readHeld(tx: Read, expect: Expect): Promise<Held> {
+  const [photos, statuses, removed] = await Promise.all([
+    tx.objectStore('photos').getAll(),
+    tx.objectStore('statuses').getAll(),
+    tx.objectStore('removed').getAll(),
+  ]);
+  const here = new Set(photos.map(({ id }) => id));
+  for (const { photoId } of statuses) expect(here.has(photoId), `status of ${photoId}, which is no photo`);
+  for (const { photoId } of removed) expect(!here.has(photoId), `${photoId} is both there and removed`);
+  for (const { id, name, paths } of photos) expect(paths[0]?.endsWith(name) === true, `${id} is named ${name}, not as ${paths[0]}`);
+  const undoable = removed.filter(({ kept }) => kept);
+  for (const row of removed) expect((row.kept === undefined) === (row.batch === undefined), `${row.photoId} is half undoable`);
+  expect(new Set(undoable.map(({ batch }) => batch)).size <= 1, 'more than one removal can be undone');
+  const back = undoable.flatMap(({ kept }: RemovedRow) => (kept ? [kept] : []));
+  return {
+    photos: new Map([...photos, ...back.map(({ photo }) => photo)].map((photo) => [photo.id, photo])),
+    statuses: [...statuses, ...back.flatMap((kept) => kept.statuses)],
+    noted: new Set([...here, ...removed.map(({ photoId }) => photoId)]),
+  };
+}
+
+/** @returns their bytes. */
+async function checkPictures(tx: Read, store: 'thumbnails' | 'previews', { photos }: Held, expect: Expect): Promise<number> {
+  let bytes = 0;
+  const keys = await tx.objectStore(store).getAllKeys();
+  for (const key of keys) expect(photos.has(key), `${store} of ${key}, which is no photo`);
+  for (const photo of photos.values()) {
+    const picture = await tx.objectStore(store).get(photo.id);
+    const stated = store === 'thumbnails' ? photo.thumbnailBytes : photo.previewBytes;
+    expect(picture?.byteLength === stated, `${store} of ${photo.id}: ${picture?.byteLength} bytes, stated ${stated}`);
+    bytes += picture?.byteLength ?? 0;
+  }
+  return bytes;
+}
+
+async function checkInputs(tx: Read, { statuses }: Held, expect: Expect): Promise<void> {
+  const wanted = new Set(statuses.filter(({ state }) => state !== 'indexed').map(({ space, photoId }) => `${space} ${photoId}`));
+  const kept = new Set((await tx.objectStore('inputs').getAllKeys()).map((key) => key.join(' ')));
+  for (const key of wanted) expect(kept.has(key), `${key} has no vector and no input`);
+  for (const key of kept) expect(wanted.has(key), `${key} has an input and is neither pending nor failed`);
+}
+
+/** @returns their bytes. */
+async function checkVectors(tx: Read, { id: space, dim }: SpaceRow, { statuses }: Held, expect: Expect): Promise<number> {
+  const indexed = new Set(statuses.filter((status) => status.space === space && status.state === 'indexed').map(({ photoId }) => photoId));
+  const seen = new Set<PhotoId>();
+  const [idKeys, keys] = await Promise.all([
+    tx.objectStore('vectorIds').getAllKeys(within(space)),
+    tx.objectStore('vectors').getAllKeys(within(space)),
+  ]);
+  expect(idKeys.join() === keys.join(), `${space}: vectors and their ids are not the same records`);
+  let bytes = 0;
+  for (const key of keys) {
+    const [ids, values] = [await tx.objectStore('vectorIds').get(key), await tx.objectStore('vectors').get(key)];
+    if (!ids || !values) continue; // Said above.
+    bytes += values.byteLength;
+    expect(values.byteLength === 4 * dim * ids.length, `${key.join(' ')}: ${values.byteLength} bytes for ${ids.length} × ${dim}`);
+    const vectors = new Float32Array(values);
+    for (const [row, photoId] of ids.entries()) {
+      if (photoId === '') continue;
+      expect(!seen.has(photoId), `${photoId} has two vectors in ${space}`);
+      expect(indexed.has(photoId), `${photoId} has a vector in ${space} and is not indexed`);
+      const squares = vectors.subarray(row * dim, (row + 1) * dim).reduce((sum, x) => sum + x * x, 0);
+      expect(Math.abs(squares - 1) < 1e-3, `the vector of ${photoId} in ${space} has length ${Math.sqrt(squares)}`);
+      seen.add(photoId);
+    }
+  }
+  for (const photoId of indexed) expect(seen.has(photoId), `${photoId} is indexed in ${space} and has no vector`);
+  return bytes;
+}
+
+/** What is only said of photos: files, problems, and the spaces that statuses name. */
+async function checkNotes(tx: Read, { photos, noted, statuses }: Held, spaces: readonly SpaceRow[], expect: Expect): Promise<void> {
+  for (const { path, photoId } of await tx.objectStore('files').getAll())
+    expect(noted.has(photoId), `${path} is noted as ${photoId}, which is unknown`);
+  const failed = new Set(statuses.filter(({ state }) => state === 'failed').map(({ photoId }) => photoId));
+  for (const { key, photoId } of await tx.objectStore('problems').getAll())
+    expect(!photoId || !photos.has(photoId) || failed.has(photoId), `${key} is listed as a problem and is none`);
+  const known = new Set<SpaceId>(spaces.map(({ id }) => id));
+  for (const { space, photoId } of statuses) expect(known.has(space), `${photoId} stands in ${space}, which is unknown`);
+}
