@@ -3,6 +3,7 @@
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Timeline } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { digestFile } from '../engine/digest-file.ts';
 import { copyPicture, saveFile } from '../engine/export-photo.ts';
 import type { AppActions } from './actions.ts';
 import type { Rooms } from './rooms.ts';
@@ -10,7 +11,7 @@ import { withFavourites, withoutPhotos } from './timeline.ts';
 
 type Actions = Pick<
   AppActions,
-  'setFavourite' | 'removePhotos' | 'undoRemoval' | 'downloadPhotos' | 'copyPhoto' | 'photo' | 'preview' | 'original'
+  'setFavourite' | 'removePhotos' | 'undoRemoval' | 'downloadPhotos' | 'copyPhoto' | 'photo' | 'preview' | 'original' | 'offerOriginal'
 >;
 
 export interface TimelineKeeper {
@@ -20,7 +21,10 @@ export interface TimelineKeeper {
 
 export function createPhotos({ store, library, notify, report }: Rooms, keeper: TimelineKeeper, askAgain: () => void): Actions {
   const photo: Actions['photo'] = (photoId, signal) => library.call('photo-get', { photoId }, { signal });
-  const original: Actions['original'] = (photoId, signal) => library.call('original-get', { photoId }, { signal });
+  /** Files that the person pointed out, for as long as the page lives: they have no handle that could be kept. */
+  const pointedOut = new Map<PhotoId, File>();
+  const original: Actions['original'] = async (photoId, signal) =>
+    pointedOut.get(photoId) ?? library.call('original-get', { photoId }, { signal });
   const preview: Actions['preview'] = async (photoId, signal) =>
     new Blob([await library.call('preview-get', { photoId }, { signal })], { type: 'image/jpeg' });
 
@@ -40,6 +44,11 @@ export function createPhotos({ store, library, notify, report }: Rooms, keeper: 
     photo,
     preview,
     original,
+    async offerOriginal(photoId, file) {
+      const matches = (await digestFile(file)) === photoId;
+      if (matches) pointedOut.set(photoId, file);
+      return matches;
+    },
     async setFavourite(photoIds, on) {
       keeper.setTimeline(withFavourites(store.getState().library.timeline, photoIds, on));
       try {

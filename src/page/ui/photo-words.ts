@@ -28,6 +28,7 @@ export const viewerWords = {
   previous: 'Previous photo',
   next: 'Next photo',
   place: (at: number, of: number) => `${formatNumber(at)} of ${formatNumber(of)}`,
+  zoom: 'Zoom',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomFit: 'Fit to window',
@@ -41,15 +42,12 @@ export const viewerWords = {
   filmstrip: 'Neighbouring photos',
   gone: 'This photo is not in the library.',
   goneTodo: 'It may have been removed. Its file is where it was.',
-  loading: 'Loading the preview',
   previewOnly: 'Only the preview is kept here.',
   previewOnlyDetail:
     'The original is out of reach: its folder was not kept, or needs permission again. Choose the file to work with the original.',
   findFile: 'Find the file',
   downloadPreview: 'Download the preview',
-  fileMatches: 'This is the file. Its original is shown and can be downloaded until you leave the app.',
   fileDiffers: (name: string) => `${name} is a different file: its contents are not those of this photo.`,
-  original: 'Showing the original',
 } as const;
 
 export const factWords = {

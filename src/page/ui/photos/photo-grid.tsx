@@ -27,7 +27,7 @@ export interface PhotoGridProps {
   before?: ReactNode;
   /** Stands below the last row. */
   after?: ReactNode;
-  /** The end is near: more can be put there. Called once a length. */
+  /** The end is near: more can be put there. Called again with every source while it is; the callee knows whether there is more. */
   onEnd?: () => void;
 }
 
@@ -83,12 +83,9 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
     view.reveal(index);
   }, [openedId, source, view]);
 
-  const endedAt = useRef(-1);
   useEffect(() => {
-    if (layout.count === 0 || view.to < layout.count || endedAt.current === layout.count) return;
-    endedAt.current = layout.count;
-    onEnd?.();
-  }, [view.to, layout.count, onEnd]);
+    if (source.count > 0 && view.to >= source.count) onEnd?.();
+  }, [source, view.to, onEnd]);
 
   function onClick(event: MouseEvent): void {
     const index = eventIndex(source, event);
@@ -173,8 +170,8 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
   return (
     <div className={styles.grid}>
       <div className={styles.scroller} ref={scroller} data-scrubs={scrubs || undefined}>
-        <div className={styles.above}>
-          <div className={styles.before}>{before}</div>
+        <div className={styles.above} data-bare={before === undefined || undefined}>
+          {before !== undefined && <div className={styles.before}>{before}</div>}
           <ZoomSlider />
         </div>
         <div className={styles.canvas} ref={canvas} style={{ blockSize: layout.heightPx }} data-selecting={selected.size > 0 || undefined}>
