@@ -33,7 +33,7 @@ const defaultLimit = 100;
 /** @throws {AppError} `invalid-argument`. */
 function asPhotoId(id: string): PhotoId {
   if (isPhotoId(id)) return id;
-  throw new AppError('invalid-argument', { subject: String(id), reason: 'a photo id is 64 hexadecimal digits' });
+  throw new AppError('invalid-argument', { subject: id, reason: 'a photo id is 64 hexadecimal digits' });
 }
 const asPhotoIds = (ids: string | readonly string[]): PhotoId[] => (typeof ids === 'string' ? [ids] : ids).map(asPhotoId);
 

@@ -124,7 +124,7 @@ onConnect(self, (port) => {
       const { tabs } = await opened;
       for (;;) {
         // As never, here and below: `name` ties arguments, progress and result together, which TypeScript does not follow through a table.
-        if (tabs.writer) return writing[name](args as never, context as never);
+        if (tabs.writer) return writing[name](args, context);
         const caller = await tabs.writerCaller().catch(() => undefined); // Elected while waiting: the loop sees it.
         if (!caller) continue;
         try {

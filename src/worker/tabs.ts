@@ -69,7 +69,9 @@ export function joinTabs<T extends CallTable<T>, Event>({ name, onEvent, onElect
   channel.addEventListener('message', ({ data: message }: MessageEvent<Message<Event>>) => {
     if (message.kind === 'event') onEvent(message.event);
     else if (message.kind === 'writer') follow(message.tab);
-    else if (message.kind === 'who') writer && post({ kind: 'writer', tab: self });
+    else if (message.kind === 'who') {
+      if (writer) post({ kind: 'writer', tab: self });
+    }
     else if (message.to === self) {
       if (writer && !wires.has(message.from)) serve(openWire(message.from));
       wires.get(message.from)?.postMessage(message.data);

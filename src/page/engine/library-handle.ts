@@ -9,7 +9,7 @@ import { type WiredWorker, wireWorker } from './wired-worker.ts';
 
 export interface Library {
   /** @throws {AppError} what the call says; `worker-crashed` (retryable) if the worker ends meanwhile; AbortError. */
-  call<N extends keyof LibraryCalls & string>(
+  call<N extends keyof LibraryCalls>(
     name: N,
     args: LibraryCalls[N]['args'],
     options?: CallOptions<LibraryCalls[N]['progress']>,

@@ -1,6 +1,6 @@
 // A few workers of one kind, each doing one piece of work at a time. Workers are hired when there is work, and replaced when they crash.
 
-import { AppError } from '../domain/app-error.ts';
+import { AppError, toAppError } from '../domain/app-error.ts';
 import type { Caller } from './caller.ts';
 import type { CallTable } from './messages.ts';
 
@@ -64,11 +64,11 @@ export function createPool<T extends CallTable<T>>(hire: () => Promise<Hired<T>>
     members.add(member);
     return fill(member).then(
       () => staff(),
-      (error: Error) => {
+      (error: unknown) => {
         members.delete(member);
         crashTimes.push(performance.now());
         // Nobody else is coming: whoever waits hears why. With colleagues at work, the tasks wait for them.
-        if (members.size === 0) for (const task of tasks.splice(0)) task.refuse(error);
+        if (members.size === 0) for (const task of tasks.splice(0)) task.refuse(toAppError(error));
         throw error;
       },
     );
@@ -130,7 +130,7 @@ export function createPool<T extends CallTable<T>>(hire: () => Promise<Hired<T>>
             signal?.removeEventListener('abort', abort);
             return work(worker).then(
               (result) => () => resolve(result),
-              (error) => () => reject(error),
+              (error: unknown) => () => reject(error),
             );
           },
           refuse: (error) => {

@@ -1,6 +1,6 @@
 // The answering side of a wire: one reply a call, abort by id, errors through the codec.
 
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isAbort } from '../domain/app-error.ts';
 import { encodeError } from './error-codec.ts';
 import type { CallShape, CallTable, Endpoint, Request, Response } from './messages.ts';
 import { transferablesOf } from './transfer.ts';
@@ -34,7 +34,7 @@ export function serve<T extends CallTable<T>, Event = never>(
       const result = await handler(args, { signal: abort.signal, progress: (progress) => post({ kind: 'progress', id, progress }) });
       post({ kind: 'result', id, result }, transferablesOf(result));
     } catch (error) {
-      if (encodeError(error).abort === false && !(error instanceof AppError)) console.error(error); // A bug: its stack would be lost on the way.
+      if (!isAbort(error) && !(error instanceof AppError)) console.error(error); // A bug: its stack would be lost on the way.
       post({ kind: 'error', id, error: encodeError(error) });
     } finally {
       running.delete(id);

@@ -9,7 +9,7 @@ export interface Batcher<Item> {
 
 /** @param write one transaction; called with 1 to `limit` items, never twice at a time, in the order of arrival. */
 export function createBatcher<Item>(limit: number, write: (items: Item[]) => Promise<void>): Batcher<Item> {
-  let waiting: { item: Item; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  const waiting: { item: Item; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {

@@ -49,7 +49,7 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
   const members = new Map<PhotoId, Waiting>();
   let lanes = initialLanes;
   let running = 0;
-  let roomWaiters: (() => void)[] = [];
+  const roomWaiters: (() => void)[] = [];
   let generation = new AbortController();
 
   function leave(photo: Waiting, failure?: AppError): void {
