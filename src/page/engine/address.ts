@@ -18,7 +18,7 @@ export interface Address {
 export function openAddress(): Address {
   return {
     hash: () => location.hash,
-    entry: () => history.state ?? {},
+    entry: () => (history.state ?? {}) as Entry, // Only `push` and `replace` write it.
     push: (hash, entry = {}) => history.pushState(entry, '', hash),
     replace: (hash, entry = {}) => history.replaceState(entry, '', hash),
     back: () => history.back(),

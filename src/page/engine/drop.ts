@@ -15,9 +15,13 @@ const unreadable = (path: string, cause: unknown) => new AppError('unreadable-fi
 
 async function walkHandle(handle: FileSystemHandle, path: string, found: Dropped): Promise<void> {
   try {
-    // The kind says which of the two it is; the library's types do not tie them.
-    if (handle.kind === 'file') found.files.push({ file: await (handle as FileSystemFileHandle).getFile(), path });
-    else for await (const child of (handle as FileSystemDirectoryHandle).values()) await walkHandle(child, `${path}/${child.name}`, found);
+    if (handle.kind === 'file') {
+      const file = await (handle as FileSystemFileHandle).getFile(); // Its kind says so; the library's types do not tie the two.
+      found.files.push({ file, path });
+      return;
+    }
+    const folder = handle as FileSystemDirectoryHandle; // As above.
+    for await (const child of folder.values()) await walkHandle(child, `${path}/${child.name}`, found);
   } catch (cause) {
     found.unreadable.push(unreadable(path, cause));
   }

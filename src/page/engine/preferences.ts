@@ -10,7 +10,8 @@ export function openPreferences(): Preferences {
   return {
     read(key) {
       try {
-        return JSON.parse(localStorage.getItem(`afterimage.${key}`) ?? 'null') ?? undefined;
+        const kept: unknown = JSON.parse(localStorage.getItem(`afterimage.${key}`) ?? 'null');
+        return kept ?? undefined;
       } catch {
         return undefined; // Storage is blocked, or another program wrote there: the usual settings serve.
       }

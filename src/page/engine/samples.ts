@@ -19,7 +19,7 @@ export interface SampleCredit {
 const atOnce = 6; // As many as a browser opens to one host over HTTP/1.
 
 async function load(name: string, type: RegExp): Promise<Response> {
-  const response = await fetch(new URL(`samples/${name}`, document.baseURI)).catch((cause) => {
+  const response = await fetch(new URL(`samples/${name}`, document.baseURI)).catch((cause: unknown) => {
     throw new AppError('unreadable-file', { retryable: true, subject: name, reason: reasonOf(cause), cause });
   });
   // Some hosts answer a missing file with their start page and 200.

@@ -41,7 +41,7 @@ const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStar
 /** The id of the photo at `index`, written out only when asked for: 100,000 ids of 64 digits are not free. */
 export function timelineId(timeline: Timeline, index: number): PhotoId {
   let id = '';
-  for (let at = index * 32; at < index * 32 + 32; at++) id += hexOf[timeline.ids[at] ?? 0];
+  for (let at = index * 32; at < index * 32 + 32; at++) id += hexOf[timeline.ids[at] ?? 0] ?? '';
   return id as PhotoId; // The digest's bytes are what the id spells.
 }
 

@@ -103,7 +103,7 @@ export function createIngest({ store, library, notify, report }: Rooms) {
       refreshProblems();
       library.call('ingest-state', null).then(
         (state) => store.setState({ ingest: state }),
-        (thrown) => thrown instanceof AppError || report(thrown), // An AppError is told by the timeline, asked at the same time.
+        (thrown: unknown) => thrown instanceof AppError || report(thrown), // An AppError is told by the timeline, asked at the same time.
       );
     },
   };

@@ -9,7 +9,7 @@ const usual: Settings = { theme: 'system', slashSearches: true, rowHeightPx: row
 
 /** What was kept, field by field: another version may have written it. */
 export function readSettings(preferences: Preferences): Settings {
-  const kept: Partial<Record<keyof Settings, unknown>> = Object(preferences.read('settings'));
+  const kept = Object(preferences.read('settings')) as Partial<Record<keyof Settings, unknown>>; // Each field is looked at below.
   return {
     theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : usual.theme,
     slashSearches: typeof kept.slashSearches === 'boolean' ? kept.slashSearches : usual.slashSearches,

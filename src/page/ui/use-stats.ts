@@ -9,7 +9,7 @@ export function useStats(): Stats | undefined {
   const { reportProblem } = useActions();
   const photos = useApp((state) => state.library.timeline);
   const [answer, setAnswer] = useState<Stats>();
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the timeline is the reason to ask, not part of the question
+  // The timeline is the reason to ask, not part of the question.
   useEffect(() => {
     let gone = false;
     stats().then((figures) => gone || setAnswer(figures), reportProblem);

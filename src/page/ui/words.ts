@@ -17,7 +17,7 @@ export function sectionLabel(section: GridSection): string {
     case 'undated':
       return 'No date';
     case 'good':
-      return 'Good matches';
+      return count(section.count, 'good match', 'good matches');
     case 'less-likely':
       return 'Less likely';
     case 'all':
@@ -73,13 +73,27 @@ const quoted = (text: string) => `“${text.trim()}”`;
 const asked = ({ text, like }: Query) =>
   like.length > 0 ? `like ${like.length === 1 ? 'this one' : `these ${formatNumber(like.length)}`}` : `for ${quoted(text)}`;
 
-/** What an answer is worth, over the results and to a screen reader. @param indexing adds how many photos could be asked. */
-export function answerLine(query: Query, { good, hits, of }: Answer, indexing: boolean): string {
-  const among = indexing ? `, of ${formatNumber(of)} indexed so far` : '';
-  if (hits.length === 0) return `Nothing ${asked(query)}${among}`;
-  if (good === 0) return `No good match ${asked(query)}${among}`;
-  return `${count(good, 'good match', 'good matches')} ${asked(query)}${among}`;
+const among = ({ of }: Answer, indexing: boolean) => (indexing ? `of ${formatNumber(of)} indexed so far` : '');
+
+/** Over the results: what was asked. The headings below say how many. */
+export function resultsTitle(query: Query, { good, hits }: Answer): string {
+  if (hits.length === 0) return `Nothing ${asked(query)}`;
+  return good === 0 ? `No good match ${asked(query)}` : `Photos ${asked(query)}`;
 }
+/** Beside the title: among how many, where that is not all. */
+export const resultsDetail = (answer: Answer, indexing: boolean): string =>
+  answer.good > 0 || answer.hits.length === 0
+    ? among(answer, indexing)
+    : `These are the closest ${among(answer, indexing) || `of ${photos(answer.of)}`}`;
+
+/** The same in one line, for who hears it. */
+export function answerLine(query: Query, answer: Answer, indexing: boolean): string {
+  const found = answer.good > 0 ? `${count(answer.good, 'good match', 'good matches')} ${asked(query)}` : resultsTitle(query, answer);
+  return [found, among(answer, indexing)].filter(Boolean).join(', ');
+}
+
+/** The key that goes with others, by the name on this keyboard. */
+const command = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
 export const words = {
   app: 'Afterimage',
@@ -95,7 +109,6 @@ export const words = {
   morePhotosLike: (value: number) => (value === 1 ? 'More like this photo' : `More like these ${formatNumber(value)}`),
   sort: 'Sort results',
   sorts: { relevance: 'Best match', newest: 'Newest', oldest: 'Oldest' } satisfies Record<SortOrder, string>,
-  closest: (of: number) => `These are the closest of ${photos(of)}.`,
   searched: (of: number) => `Searched what ${photos(of)} ${of === 1 ? 'shows' : 'show'}, their names and captions.`,
   nothingIndexed: 'No photo is indexed yet, so there is nothing to search.',
   tryOther: 'Try other words: say what is in the picture, not where it is kept.',
@@ -214,16 +227,16 @@ export const words = {
     slash: 'The / key goes to the search field',
     slashDetail: 'Switch it off if it gets in the way of speech input.',
     shortcuts: [
-      { keys: ['Ctrl', 'K'], does: 'Go to the search field' },
+      { keys: [command, 'K'], does: 'Go to the search field' },
       { keys: ['/'], does: 'The same, from anywhere outside a field' },
       { keys: ['Esc'], does: 'Clear the selection, close a photo or a panel' },
       { keys: ['Arrows'], does: 'Move through photos' },
       { keys: ['Enter'], does: 'Open the photo' },
       { keys: ['Space'], does: 'Select the photo' },
       { keys: ['Shift', 'Click'], does: 'Select all up to here' },
-      { keys: ['Ctrl', 'A'], does: 'Select all' },
-      { keys: ['Ctrl', 'Z'], does: 'Bring back what was just removed' },
-      { keys: ['Ctrl', 'Wheel'], does: 'Make tiles larger or smaller' },
+      { keys: [command, 'A'], does: 'Select all' },
+      { keys: [command, 'Z'], does: 'Bring back what was just removed' },
+      { keys: [command, 'Wheel'], does: 'Make tiles larger or smaller' },
     ] as const,
     about: 'About',
     aboutText: 'Afterimage finds photos by what they show. It is free software under the MIT licence.',

@@ -13,12 +13,9 @@ export function LibraryScreen() {
 
   if (source.count > 0)
     return (
-      <>
-        <h1 className={styles.heading}>{words.photos}</h1>
-        <div className={styles.grid}>
-          <PhotoGrid label={words.photos} source={source} />
-        </div>
-      </>
+      <div className={styles.grid}>
+        <PhotoGrid label={words.photos} source={source} before={<h1 className={styles.total}>{words.photoCount(source.count)}</h1>} />
+      </div>
     );
   if (phase === 'opening') return <p className={styles.opening}>{words.opening}</p>;
   return reading ? <Arriving /> : <FirstMinute />;

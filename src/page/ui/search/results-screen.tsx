@@ -9,7 +9,7 @@ import { Empty } from '../controls/empty.tsx';
 import { errorWords } from '../error-words.ts';
 import { PhotoGrid } from '../photos/photo-grid.tsx';
 import { useActions, useApp } from '../store-context.tsx';
-import { answerLine, words } from '../words.ts';
+import { answerLine, resultsDetail, resultsTitle, words } from '../words.ts';
 import styles from './results-screen.module.css';
 
 const sorts: readonly SortOrder[] = ['relevance', 'newest', 'oldest'];
@@ -46,8 +46,8 @@ export function ResultsScreen() {
             onEnd={moreHits}
             before={
               <header className={styles.header}>
-                <h1 className={styles.line}>{line}</h1>
-                {answered.answer.good === 0 && <p className={styles.detail}>{words.closest(answered.answer.of)}</p>}
+                <h1 className={styles.title}>{resultsTitle(answered.query, answered.answer)}</h1>
+                <p className={styles.detail}>{resultsDetail(answered.answer, indexing)}</p>
                 {answered.query.like.length === 0 && (
                   <Choice name="sort" label={words.sort} options={sorts} labels={words.sorts} value={sort} onChange={sortBy} />
                 )}
@@ -58,7 +58,7 @@ export function ResultsScreen() {
       )}
       {answered && answered.source.count === 0 && (
         <Empty Icon={SearchX}>
-          <h1>{line}</h1>
+          <h1 className={styles.title}>{resultsTitle(answered.query, answered.answer)}</h1>
           <p>{answered.answer.of === 0 ? words.nothingIndexed : words.searched(answered.answer.of)}</p>
           {answered.answer.of > 0 && <p>{words.tryOther}</p>}
         </Empty>

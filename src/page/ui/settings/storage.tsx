@@ -69,7 +69,7 @@ function Persistence() {
   const { reportProblem } = useActions();
   const [claim, setClaim] = useState<StorageClaim>();
   const [answer, setAnswer] = useState<boolean>();
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- an answer of the browser changes what it claims
+  // An answer of the browser changes what it claims.
   useEffect(() => void storage().then(setClaim, reportProblem), [storage, reportProblem, answer]);
   if (!claim) return null;
   const say = words.settingsScreen;

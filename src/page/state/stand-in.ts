@@ -1,0 +1,127 @@
+// For tests of the state: a library whose answers the test gives, in the order it likes, and a browser without a window.
+
+import type { Answer, Timeline } from '../../shared/domain/library.ts';
+import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { LibraryCalls, LibraryEvent } from '../../shared/protocol/library.ts';
+import type { Address, Entry } from '../engine/address.ts';
+import type { Library } from '../engine/library-handle.ts';
+import { createApp } from './app.ts';
+import { emptyTimeline } from './timeline.ts';
+
+type Name = keyof LibraryCalls;
+interface Waiting {
+  readonly name: Name;
+  readonly args: unknown;
+  readonly signal: AbortSignal | undefined;
+  answer(result: unknown): Promise<void>;
+  fail(error: Error): Promise<void>;
+}
+
+/** Ends once every promise that could go on has gone on: a macrotask comes after all microtasks. */
+export const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+export function standInLibrary() {
+  const listeners = new Set<(event: LibraryEvent) => void>();
+  const calls: Waiting[] = [];
+  /** Answered at once unless a test says otherwise. */
+  const usual: Partial<Record<Name, () => unknown>> = {
+    'library-ready': () => null,
+    'timeline-get': () => emptyTimeline,
+    'problems-list': () => [],
+    'ingest-state': () => ({ phase: 'idle', done: 0, total: 0, perSecond: 0, problems: 0, skipped: 0 }),
+  };
+  const library: Library = {
+    call: (name, args, options) =>
+      new Promise<never>((resolve, reject) => {
+        const answer = (result: unknown) => {
+          resolve(result as never); // The test gives what the call's name asks for.
+          return settle();
+        };
+        const fail = (error: Error) => {
+          reject(error);
+          return settle();
+        };
+        calls.push({ name, args, signal: options?.signal, answer, fail });
+        const known = usual[name];
+        if (known) void answer(known());
+      }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return {
+    library,
+    usual,
+    callsOf: (name: Name) => calls.filter((call) => call.name === name),
+    callOf: (name: Name, at: number) => {
+      const call = calls.filter((other) => other.name === name)[at];
+      if (!call) throw new Error(`no call ${at} of ${name}`);
+      return call;
+    },
+    tell: (event: LibraryEvent) => {
+      for (const listener of listeners) listener(event);
+    },
+  };
+}
+
+/** A history of addresses, as a browser keeps it. */
+export function standInAddress(start = '#/') {
+  const entries: { hash: string; entry: Entry }[] = [{ hash: start, entry: {} }];
+  let at = 0;
+  let changed = () => {};
+  const here = () => entries[at] ?? { hash: '#/', entry: {} };
+  const address: Address = {
+    hash: () => here().hash,
+    entry: () => here().entry,
+    push: (hash, entry = {}) => {
+      entries.splice(++at, Number.POSITIVE_INFINITY, { hash, entry });
+    },
+    replace: (hash, entry = {}) => {
+      entries[at] = { hash, entry };
+    },
+    back: () => {
+      at = Math.max(0, at - 1);
+      changed();
+    },
+    listen: (listener) => {
+      changed = listener;
+    },
+  };
+  return { address, hashes: () => entries.map(({ hash }) => hash) };
+}
+
+export function standInApp(start?: string) {
+  const stand = standInLibrary();
+  const { address, hashes } = standInAddress(start);
+  const kept = new Map<string, unknown>();
+  const preferences = { read: (key: string) => kept.get(key), write: (key: string, value: unknown) => void kept.set(key, value) };
+  const app = createApp(stand.library, { address, preferences });
+  return { ...stand, ...app, address, hashes, kept, state: () => app.store.getState() };
+}
+
+/** 64 hex digits that differ early, as digests do. */
+export const photoId = (number: number): PhotoId => number.toString(16).padStart(4, '0').padEnd(64, '0') as PhotoId; // As above.
+export const numberOf = (id: PhotoId): number => Number.parseInt(id.slice(0, 4), 16);
+
+export function timelineOf(...numbers: number[]): Timeline {
+  const ids = new Uint8Array(numbers.length * 32);
+  for (const [at, number] of numbers.entries()) ids.set([(number >> 8) & 255, number & 255], at * 32);
+  const zero = numbers.map(() => 0);
+  return {
+    count: numbers.length,
+    ids,
+    aspects: Float32Array.from(zero, () => 1.5),
+    takenMs: Float64Array.from(zero),
+    colours: Uint32Array.from(zero),
+    flags: Uint8Array.from(zero),
+  };
+}
+
+export const answerOf = (...numbers: number[]): Answer => ({
+  hits: numbers.map((number, at) => ({ photoId: photoId(number), name: `${number}.jpg`, rank: at + 1, score: 1 / (at + 1) })),
+  good: 1,
+  total: numbers.length,
+  of: numbers.length,
+  ms: { embed: 0, rank: 0, total: 0 },
+});
