@@ -1,12 +1,15 @@
 // The model worker as the library worker meets it: over a wire, with a lock that tells that it lives.
 
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { dot } from '../shared/domain/vectors.ts';
 import { buildId } from '../shared/protocol/build.ts';
 import { type Caller, createCaller } from '../shared/protocol/caller.ts';
 import type { ModelCalls } from '../shared/protocol/model.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import { createLocalEmbedder, towerSpecOf, type Workers } from './embedding/local/local-embedder.ts';
+
+// Loading a runtime of 14 MB and a model takes a second here, and many on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const workers: Worker[] = [];
 afterEach(() => {

@@ -45,7 +45,7 @@ test.each([
   await expect(fetchModelFiles(url, [path])).rejects.toMatchObject({
     code: 'model-unavailable',
     subject: path,
-    reason: expect.stringMatching(reason),
+    reason: expect.stringMatching(reason) as string,
     retryable: false,
   });
 });

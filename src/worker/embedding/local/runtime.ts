@@ -30,6 +30,8 @@ const kinds: Readonly<Record<string, Readonly<Record<Tower, typeof CLIPTextModel
 /** The addresses that may become a script here: onnxruntime starts its threads from its own module. */
 export const runtimeScripts = (): readonly string[] => Object.values(runtimes).map(({ mjs }) => mjs);
 
+const noFiles: ModelFiles = new Map();
+
 /** Any name would do: files are asked for as `/tower/…`, and answered from memory. */
 const folderName = 'tower';
 
@@ -44,7 +46,7 @@ function configure({ device, threads }: TowerSpec, files: ModelFiles): void {
   env.useBrowserCache = false;
   // Its cache of the runtime makes a module from a `blob:` address, which the security policy refuses.
   env.useWasmCache = false;
-  env.fetch = async (url) => answerFromMemory(String(url), files);
+  env.fetch = (url) => Promise.resolve(answerFromMemory(url.toString(), files));
   wasm.wasmPaths = runtime;
   // More than one needs shared memory, which only an isolated page has; onnxruntime would go on with one, and warn twice.
   wasm.numThreads = crossOriginIsolated ? threads : 1;
@@ -53,18 +55,21 @@ function configure({ device, threads }: TowerSpec, files: ModelFiles): void {
 /** As much of a Response as transformers.js reads: one made of the bytes would copy them, and a graph has hundreds of megabytes. */
 function answerFromMemory(url: string, files: ModelFiles): { status: number; headers: Headers; arrayBuffer: () => Promise<ArrayBuffer> } {
   const bytes = files.get(url.replace(`/${folderName}/`, ''));
-  if (!bytes) throw new AppError('internal', { subject: url, reason: 'transformers.js asked for a file that was not fetched for it' });
-  return { status: 200, headers: new Headers(), arrayBuffer: () => Promise.resolve(bytes.buffer) };
+  return { status: bytes ? 200 : 404, headers: new Headers(), arrayBuffer: () => Promise.resolve(bytes?.buffer ?? new ArrayBuffer(0)) };
 }
 
-/** Builds the session of one tower. One worker has one tower: the runtime's settings are global.
+/** Builds the session of one tower. One worker has one tower: the runtime's settings are global, and after a graph that would not load
+ * the library loads no other (it chains each load to the one before).
  * @throws {AppError} `model-unavailable`. */
 export async function openSession(spec: TowerSpec, files: ModelFiles): Promise<InferenceSession> {
   configure(spec, files);
   const config = jsonOf(files, 'config.json');
   const kind = kinds[String(config.model_type)];
   if (!kind)
-    throw new AppError('model-unavailable', { subject: 'config.json', reason: `models of kind ${config.model_type} cannot be run` });
+    throw new AppError('model-unavailable', {
+      subject: 'config.json',
+      reason: `models of kind ${String(config.model_type)} cannot be run`,
+    });
   try {
     const model = await kind[spec.tower].from_pretrained(folderName, {
       config: new PretrainedConfig(config),
@@ -72,8 +77,10 @@ export async function openSession(spec: TowerSpec, files: ModelFiles): Promise<I
       device: spec.device,
       dtype: spec.dtype,
     });
-    return model.sessions.model;
+    return model.sessions.model as InferenceSession; // The library leaves its type open.
   } catch (thrown) {
     throw new AppError('model-unavailable', { subject: graphNameOf(spec.tower), reason: reasonOf(thrown), cause: thrown });
+  } finally {
+    env.fetch = () => Promise.resolve(answerFromMemory('', noFiles)); // So that the bytes of the graph can go: the session has its own.
   }
 }

@@ -36,7 +36,7 @@ export async function openTowerSession(
   if (output === undefined || strange.length > 0)
     throw new AppError('model-unavailable', {
       subject: spec.folderUrl,
-      reason: `its ${spec.tower} tower wants ${session.inputNames} and gives ${session.outputNames}`,
+      reason: `its ${spec.tower} tower wants ${session.inputNames.join(', ')} and gives ${session.outputNames.join(', ')}`,
     });
   return { session: wrap(session, output, spec.dim), files };
 }
@@ -61,7 +61,9 @@ function wrap(session: InferenceSession, output: string, dim: number): TowerSess
       const result = (await session.run(feeds, [output]))[output];
       const data = result?.data;
       if (!(data instanceof Float32Array) || data.length !== rows * dim)
-        throw new AppError('model-failed', { reason: `${rows} inputs gave ${result?.type} [${result?.dims}], not ${dim} numbers each` });
+        throw new AppError('model-failed', {
+          reason: `${rows} inputs gave ${result?.type} [${result?.dims.join(', ')}], not ${dim} numbers each`,
+        });
       const vectors = Float32Array.from(data);
       for (let row = 0; row < rows; row++) normalise(vectors.subarray(row * dim, (row + 1) * dim));
       return vectors;

@@ -6,14 +6,14 @@ import { defaultModel } from '../catalog.ts';
 import { tokenize } from './tokenize.ts';
 import { createVocabulary } from './vocabulary.ts';
 
-const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+const readJson = <T extends object>(path: string) => JSON.parse(readFileSync(path, 'utf8')) as T; // The fixtures' own shapes.
 const openVocabulary = (folder: string) =>
   createVocabulary(readJson(`${folder}/tokenizer.json`), readJson(`${folder}/tokenizer_config.json`));
 const idsOf = (tokens: { ids: BigInt64Array }) => [...tokens.ids].map(Number);
 
 describe('the starter', () => {
   const vocabulary = openVocabulary(`public/${defaultModel.folder}`);
-  const { queries }: { queries: { text: string; inputIds: number[] }[] } = readJson('public/models/starter/goldens.json');
+  const { queries } = readJson<{ queries: { text: string; inputIds: number[] }[] }>('public/models/starter/goldens.json');
 
   test.each(queries)('$text', ({ text, inputIds }) => {
     expect(idsOf(tokenize(text, vocabulary, defaultModel.text))).toEqual(inputIds);
@@ -38,7 +38,7 @@ describe.each([
   { model: 'micro-siglip', maxTokens: 64, padToMax: true },
 ])('$model', ({ model, maxTokens, padToMax }) => {
   const vocabulary = openVocabulary(`e2e/fixtures/${model}`);
-  const { texts }: { texts: { text: string; input_ids: number[]; flags?: string[] }[] } = readJson(`e2e/fixtures/goldens/${model}.json`);
+  const { texts } = readJson<{ texts: { text: string; input_ids: number[]; flags?: string[] }[] }>(`e2e/fixtures/goldens/${model}.json`);
 
   test.each(texts.filter(({ flags = [] }) => !flags.some((flag) => knownDifferences.includes(flag))))('$text', ({ text, input_ids }) => {
     expect(idsOf(tokenize(text, vocabulary, { maxTokens, padToMax }))).toEqual(input_ids);

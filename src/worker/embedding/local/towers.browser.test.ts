@@ -1,6 +1,6 @@
 // The towers in a real browser: vectors equal the reference's, for the model that ships and for two of other families, by the same code.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../shared/domain/app-error.ts';
 import { dot } from '../../../shared/domain/vectors.ts';
 import type { TowerSpec } from '../../../shared/protocol/model.ts';
@@ -13,10 +13,13 @@ interface Reference {
   texts: { text: string; embedding: number[]; flags?: string[] }[];
   images: { pixels: string; embedding: number[] }[];
 }
+// Loading a runtime of 14 MB and a model takes a second here, and many on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 // The browser keeps 250 entries unless told, and the development server serves many small files.
 performance.setResourceTimingBufferSize(10_000);
 
-const fetchJson = async (path: string) => (await fetch(path)).json();
+const fetchJson = async <T>(path: string) => (await (await fetch(path)).json()) as T; // The fixtures' own shapes.
 const appRoot = `${location.origin}/`;
 const placement = { device: 'wasm', threads: 1, appRoot } as const;
 const starterText = towerSpecOf(defaultModel, { tower: 'text', ...placement });
@@ -40,7 +43,7 @@ const cosines = (vectors: Float32Array, references: readonly { embedding: number
 
 describe('the starter', () => {
   test('each golden query is at a cosine of 0.99 or more to its reference', async () => {
-    const { queries }: { queries: { text: string; embedding: number[] }[] } = await fetchJson('/models/starter/goldens.json');
+    const { queries } = await fetchJson<{ queries: { text: string; embedding: number[] }[] }>('/models/starter/goldens.json');
     const tower = await openTextTower(starterText);
     const found = cosines(await tower.embed(queries.map(({ text }) => text)), queries);
     await tower.close();
@@ -94,7 +97,7 @@ describe.each(['micro-clip', 'micro-siglip'] as const)('%s', (model) => {
     { dtype: 'fp32', least: 0.9999 },
     { dtype: 'q8', least: 0.99 },
   ] as const)('texts, the cut one too, in $dtype', async ({ dtype, least }) => {
-    const { texts }: Reference = await fetchJson(`/e2e/fixtures/goldens/${model}.json`);
+    const { texts } = await fetchJson<Reference>(`/e2e/fixtures/goldens/${model}.json`);
     const compared = texts.filter(same);
     const tower = await openTextTower(microSpec(model, 'text', dtype));
     const found = cosines(await tower.embed(compared.map(({ text }) => text)), compared);
@@ -107,7 +110,7 @@ describe.each(['micro-clip', 'micro-siglip'] as const)('%s', (model) => {
     { dtype: 'fp32', least: 0.9999 },
     { dtype: 'q8', least: 0.99 },
   ] as const)('pictures in $dtype', async ({ dtype, least }) => {
-    const { images }: Reference = await fetchJson(`/e2e/fixtures/goldens/${model}.json`);
+    const { images } = await fetchJson<Reference>(`/e2e/fixtures/goldens/${model}.json`);
     const tower = await openImageTower(microSpec(model, 'image', dtype));
     for (const image of images) {
       const pixels = await (await fetch(`/e2e/fixtures/${image.pixels}`)).arrayBuffer();
@@ -122,7 +125,7 @@ describe('what cannot be loaded is said', () => {
     const opened = openImageTower({ ...starterImage, folderUrl: `${appRoot}models/nowhere/` });
     await expect(opened).rejects.toMatchObject({
       code: 'model-unavailable',
-      subject: expect.stringMatching(/config\.json|vision_model\.onnx/),
+      subject: expect.stringMatching(/config\.json|vision_model\.onnx/) as string,
     });
   });
 
