@@ -112,7 +112,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(src/worker/ranking/kernel/|tools/starter-model)' },
+    exclude: { path: '^(src/worker/[a-z]+/kernel/|tools/starter-model)' },
     tsPreCompilationDeps: 'specify',
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Pixels, turnUpright } from './pixels.ts';
 
 const picture = (rows: string[]): Pixels => ({
-  data: new Uint8ClampedArray(rows.flatMap((row) => [...row].flatMap((letter) => [letter.charCodeAt(0), 0, 0, 255]))),
+  data: new Uint8ClampedArray(rows.flatMap((row) => Array.from(row, (letter) => [letter.charCodeAt(0), 0, 0, 255]).flat())),
   width: rows[0]?.length ?? 0,
   height: rows.length,
 });

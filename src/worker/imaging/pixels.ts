@@ -15,7 +15,7 @@ export interface Turn {
 
 /** The upright picture of pixels as the sensor wrote them; the same object where there is nothing to do. */
 export function turnUpright(pixels: Pixels, { rotation, flip }: Turn): Pixels {
-  const quarter = (((Math.round(rotation / 90) % 4) + 4) % 4) as 0 | 1 | 2 | 3; // A remainder of 4, made positive.
+  const quarter = ((Math.round(rotation / 90) % 4) + 4) % 4;
   if (quarter === 0 && !flip) return pixels;
   const { width, height } = pixels;
   const from = new Uint32Array(pixels.data.buffer, pixels.data.byteOffset, width * height);
@@ -23,12 +23,12 @@ export function turnUpright(pixels: Pixels, { rotation, flip }: Turn): Pixels {
   const upright = { width: turned ? height : width, height: turned ? width : height };
   // Where the upright picture's first pixel comes from, and the steps in `from` for one pixel to the right and one row down.
   const last = { row: (height - 1) * width, column: width - 1 };
-  const [first, right, below] = {
-    0: [0, 1, width],
-    1: [last.row, -width, 1],
-    2: [last.row + last.column, -1, -width],
-    3: [last.column, width, -1],
-  }[quarter] as [number, number, number];
+  const [first, right, below] = [
+    [0, 1, width] as const,
+    [last.row, -width, 1] as const,
+    [last.row + last.column, -1, -width] as const,
+    [last.column, width, -1] as const,
+  ][quarter] ?? [0, 1, width];
   const start = flip ? first + right * (upright.width - 1) : first;
   const step = flip ? -right : right;
   const to = new Uint32Array(width * height);

@@ -4,6 +4,7 @@ import type { Metadata } from '../../shared/domain/photo.ts';
 import type { PixelRecipe } from '../../shared/domain/recipe.ts';
 import { meanColour } from './colour.ts';
 import { decode, type LeastScale, type Source } from './decode.ts';
+import { loadKernel } from './kernel-module.ts';
 import { readMetadata } from './metadata/metadata.ts';
 import { makePictures, type Pictures, previewScale } from './pictures.ts';
 import { resample } from './resample.ts';
@@ -29,9 +30,10 @@ const inputScale =
 /** @param modifiedAt of the file, in ms since 1970. @throws {AppError} as `decode`. */
 export async function prepare(source: Source, recipe: PixelRecipe, modifiedAt: number): Promise<Prepared> {
   const leastForInput = inputScale(recipe);
+  const kernel = await loadKernel();
   const { type, pixels, width, height } = await decode(source, (size) => Math.max(leastForInput(size), previewScale(size)));
   const picturesMade = makePictures(pixels, { width, height }); // The encoder has a thread of its own: the resampling goes on meanwhile.
-  const input = resample(pixels, recipe);
+  const input = resample(kernel, pixels, recipe);
   const metadata = readMetadata(source.bytes, source.name, modifiedAt, Date.now());
   const pictures = await picturesMade;
   giveBack(pixels.data.buffer);
@@ -40,8 +42,9 @@ export async function prepare(source: Source, recipe: PixelRecipe, modifiedAt: n
 
 /** The model's input alone. @returns RGB [sizePx × sizePx × 3]. @throws {AppError} as `decode`. */
 export async function makeInput(source: Source, recipe: PixelRecipe): Promise<Uint8Array<ArrayBuffer>> {
+  const kernel = await loadKernel();
   const { pixels } = await decode(source, inputScale(recipe));
-  const input = resample(pixels, recipe);
+  const input = resample(kernel, pixels, recipe);
   giveBack(pixels.data.buffer);
   return input;
 }

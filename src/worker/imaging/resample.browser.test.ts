@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readRepositoryFile, readRepositoryJson } from '../../../tools/fixture.ts';
 import type { PixelRecipe } from '../../shared/domain/recipe.ts';
 import { decode } from './decode.ts';
+import { loadKernel } from './kernel-module.ts';
 import { resample } from './resample.ts';
 
 const folder = 'e2e/fixtures/preprocess';
@@ -17,17 +18,15 @@ const index = await readRepositoryJson<{ recipes: Record<string, Pick<PixelRecip
 );
 const values = { mean: [0, 0, 0], std: [1, 1, 1] } as const; // Applied later, in the model worker.
 
-test.each(index.goldens)('$image as $recipe sees it is within 2 levels of the reference, and 96 % of its bytes equal', async (golden) => {
+test.each(index.goldens)('$image as $recipe sees it equals the reference, byte for byte', async (golden) => {
   const { image, recipe, file } = golden;
   const shape = index.recipes[recipe];
   if (!shape) throw new Error(`no recipe ${recipe}`);
   const bytes = await readRepositoryFile(`${folder}/${image}`);
   const { pixels } = await decode({ bytes, type: 'image/png', name: image }, () => 1);
-  const square = resample(pixels, { ...shape, ...values });
+  const square = resample(await loadKernel(), pixels, { ...shape, ...values });
 
   const expected = await readRepositoryFile(`${folder}/${file}`);
   expect(square.length).toBe(expected.length);
-  const levels = square.map((value, i) => Math.abs(value - (expected[i] ?? Number.NaN)));
-  expect(Math.max(...new Set(levels))).toBeLessThanOrEqual(2);
-  expect(levels.filter((level) => level > 0).length / levels.length).toBeLessThanOrEqual(0.04);
+  expect(square.findIndex((value, i) => value !== expected[i])).toBe(-1);
 });

@@ -1,6 +1,8 @@
 // A picture → the square of pixels that a model sees, equal to Pillow's `Image.resize` and centre crop, byte for byte.
 
+import { AppError } from '../../shared/domain/app-error.ts';
 import type { PixelRecipe, ResampleFilter } from '../../shared/domain/recipe.ts';
+import type { ResampleKernel } from './kernel-module.ts';
 import type { Pixels } from './pixels.ts';
 
 interface Kernel {
@@ -39,112 +41,120 @@ export function place({ fit, sizePx }: PixelRecipe, width: number, height: numbe
   return width < height ? { width: sizePx, height: long, left: 0, top: offset } : { width: long, height: sizePx, left: offset, top: 0 };
 }
 
-/** One pass: for each output position, where its source pixels begin, how many they are, and their weights. */
+/** One pass, laid out as kernel/resample.ts reads it. */
 interface Taps {
-  readonly starts: Int32Array;
-  readonly counts: Int32Array;
-  /** `width` weights a position, in 1 / 2^22. */
-  readonly weights: Int32Array;
-  readonly width: number;
+  readonly starts: Uint32Array<ArrayBuffer>;
+  /** Pairs of taps of each output position. */
+  readonly counts: Uint32Array<ArrayBuffer>;
+  /** `pairs` × 4 an output position: high, high, low, low. */
+  readonly weights: Int16Array<ArrayBuffer>;
+  readonly pairs: number;
+  /** The source positions that count: the first, and the one after the last. */
+  readonly first: number;
+  readonly end: number;
 }
 
-// 8 bits of value, 2 of headroom for the cubic's overshoot: sums stay inside 32 bits, so `Math.imul` loses nothing.
+// Pillow's: 8 bits of value and 2 of headroom for the cubic's overshoot leave 22 of 32.
 const fractionBits = 32 - 8 - 2;
-const half = 1 << (fractionBits - 1);
+const lowBits = 11;
 
 /** Taps for the output positions `from` … `from + count` of a line of `source` pixels resized to `target`. */
 function makeTaps({ radius, at }: Kernel, source: number, target: number, from: number, count: number): Taps {
   const scale = source / target;
   const widen = Math.max(scale, 1);
   const reach = radius * widen;
-  const width = Math.ceil(reach) * 2 + 1;
-  const starts = new Int32Array(count);
-  const counts = new Int32Array(count);
-  const weights = new Int32Array(count * width);
-  const exact = new Float64Array(width);
+  const pairs = Math.ceil(reach) + 1;
+  const starts = new Uint32Array(count);
+  const counts = new Uint32Array(count);
+  const weights = new Int16Array(count * pairs * 4);
+  const exact = new Float64Array(2 * pairs);
+  let end = 0;
   for (let i = 0; i < count; i++) {
     const centre = (from + i + 0.5) * scale;
     const start = Math.max(0, Math.trunc(centre - reach + 0.5));
-    const end = Math.min(source, Math.trunc(centre + reach + 0.5));
+    const length = Math.min(source, Math.trunc(centre + reach + 0.5)) - start;
     let sum = 0;
-    for (let k = 0; k < end - start; k++) sum += exact[k] = at((start + k - centre + 0.5) / widen);
-    for (let k = 0; k < end - start; k++) {
-      const weight = ((exact[k] ?? 0) / sum) * (1 << fractionBits);
-      weights[i * width + k] = Math.trunc(weight + Math.sign(weight) * 0.5);
+    for (let k = 0; k < length; k++) sum += exact[k] = at((start + k - centre + 0.5) / widen);
+    for (let k = 0; k < length; k++) {
+      const fraction = ((exact[k] ?? 0) / sum) * (1 << fractionBits);
+      const weight = Math.trunc(fraction + Math.sign(fraction) * 0.5);
+      const slot = (i * pairs + (k >> 1)) * 4 + (k & 1);
+      weights[slot] = weight >> lowBits;
+      weights[slot + 2] = weight & ((1 << lowBits) - 1);
     }
     starts[i] = start;
-    counts[i] = end - start;
+    counts[i] = (length + 1) >> 1;
+    end = Math.max(end, start + length);
   }
-  return { starts, counts, weights, width };
+  return { starts, counts, weights, pairs, first: starts[0] ?? 0, end };
 }
+
+/** Source rows go through the kernel's memory in bands of this size, or one row if that is larger. */
+const bandBytes = 4 << 20;
 
 /** Resizes and cuts as the recipe says, horizontally first, rounding and clipping to 0..255 between the passes as Pillow does
  * (without that clip the cubic is up to 26 levels off on sharp edges). Computes only the rows and columns that the square needs.
+ * @param recipe `sizePx` is even.
  * @returns RGB [sizePx × sizePx × 3].
  * @see https://github.com/python-pillow/Pillow/blob/12.0.0/src/libImaging/Resample.c */
-export function resample(source: Pixels, recipe: PixelRecipe): Uint8Array<ArrayBuffer> {
+export function resample(module: ResampleKernel, source: Pixels, recipe: PixelRecipe): Uint8Array<ArrayBuffer> {
   const { sizePx, filter } = recipe;
+  if (sizePx % 2 !== 0) throw new AppError('internal', { reason: `the kernel writes two pixels at a time: ${sizePx} is odd` });
   const placed = place(recipe, source.width, source.height);
+  // Equal sizes need no special case: the kernel is 1 at the pixel and 0 at its neighbours.
   const across = makeTaps(kernels[filter], source.width, placed.width, placed.left, sizePx);
   const down = makeTaps(kernels[filter], source.height, placed.height, placed.top, sizePx);
-  const firstRow = down.starts[0] ?? 0;
-  const endRow = (down.starts[sizePx - 1] ?? 0) + (down.counts[sizePx - 1] ?? 0);
-  const strip = new Uint8Array((endRow - firstRow) * sizePx * 3);
-  // Equal sizes need no special case: the kernel is 1 at the pixel and 0 at its neighbours.
-  resampleRows(source, firstRow, endRow, across, strip);
-  for (let i = 0; i < sizePx; i++) down.starts[i] = (down.starts[i] ?? 0) - firstRow;
-  return resampleColumns(strip, sizePx, down);
+  const rows = down.end - down.first;
+  const rowBytes = source.width * 4;
+  const bandRows = Math.min(rows, Math.max(1, Math.floor(bandBytes / rowBytes)));
+
+  const memory = layOut(module.memory, {
+    acrossStarts: across.starts.byteLength,
+    acrossCounts: across.counts.byteLength,
+    acrossWeights: across.weights.byteLength,
+    downStarts: down.starts.byteLength,
+    downCounts: down.counts.byteLength,
+    downWeights: down.weights.byteLength,
+    strip: rows * sizePx * 4,
+    band: bandRows * rowBytes,
+    square: sizePx * sizePx * 3 + 1,
+  });
+  memory.put('acrossStarts', across.starts);
+  memory.put('acrossCounts', across.counts);
+  memory.put('acrossWeights', across.weights);
+  memory.put(
+    'downStarts',
+    down.starts.map((start) => start - down.first),
+  );
+  memory.put('downCounts', down.counts);
+  memory.put('downWeights', down.weights);
+  const { at } = memory;
+  for (let row = 0; row < rows; row += bandRows) {
+    const count = Math.min(bandRows, rows - row);
+    const from = (down.first + row) * rowBytes;
+    memory.put('band', source.data.subarray(from, from + count * rowBytes));
+    const strip = at.strip + row * sizePx * 4;
+    module.resampleRows(at.band, source.width, count, at.acrossStarts, at.acrossCounts, at.acrossWeights, across.pairs, strip, sizePx);
+  }
+  module.resampleColumns(at.strip, sizePx, at.downStarts, at.downCounts, at.downWeights, down.pairs, at.square, sizePx);
+  return memory.take('square', sizePx * sizePx * 3);
 }
 
-// `!` in the loops below: `at` and `k` stay inside what `makeTaps` clipped to the source, and a check there costs a quarter of the time.
-
-/** Rows `firstRow` … `endRow` of `source` → `strip`, RGB, each as wide as there are taps. */
-function resampleRows(source: Pixels, firstRow: number, endRow: number, taps: Taps, strip: Uint8Array): void {
-  // One load a pixel instead of three: a fifth faster. Red is the lowest byte on every machine that runs a browser.
-  const pixels = new Uint32Array(source.data.buffer, source.data.byteOffset, source.width * source.height);
-  const { starts, counts, weights, width } = taps;
-  let out = 0;
-  for (let y = firstRow; y < endRow; y++) {
-    const row = y * source.width;
-    for (let x = 0; x < starts.length; x++) {
-      let at = row + starts[x]!;
-      let red = half;
-      let green = half;
-      let blue = half;
-      for (let k = x * width, end = k + counts[x]!; k < end; k++, at++) {
-        const weight = weights[k]!;
-        const pixel = pixels[at]!;
-        red = (red + Math.imul(pixel & 255, weight)) | 0;
-        green = (green + Math.imul((pixel >>> 8) & 255, weight)) | 0;
-        blue = (blue + Math.imul((pixel >>> 16) & 255, weight)) | 0;
-      }
-      strip[out++] = clip(red);
-      strip[out++] = clip(green);
-      strip[out++] = clip(blue);
-    }
+/** Gives each region its place, 16 bytes apart at least: a kernel may read a pixel or a row past the end of what it is given. */
+function layOut<Region extends string>(memory: WebAssembly.Memory, bytes: Record<Region, number>) {
+  let end = 0;
+  const at = {} as Record<Region, number>; // Filled below, one for one.
+  for (const region of Object.keys(bytes) as Region[]) {
+    at[region] = end;
+    end += (bytes[region] + 31) & ~15;
   }
-}
-
-const clip = (sum: number): number => {
-  const value = sum >> fractionBits;
-  return value < 0 ? 0 : value > 255 ? 255 : value;
-};
-
-/** RGB `strip`, `size` pixels wide → RGB [size × size × 3]. */
-function resampleColumns(strip: Uint8Array, size: number, taps: Taps): Uint8Array<ArrayBuffer> {
-  const { starts, counts, weights, width } = taps;
-  const stride = size * 3;
-  const square = new Uint8Array(size * stride);
-  let out = 0;
-  for (let y = 0; y < size; y++) {
-    const first = starts[y]! * stride;
-    const begin = y * width;
-    const end = begin + counts[y]!;
-    for (let x = 0; x < stride; x++) {
-      let sum = half;
-      for (let k = begin, at = first + x; k < end; k++, at += stride) sum = (sum + Math.imul(strip[at]!, weights[k]!)) | 0;
-      square[out++] = clip(sum);
-    }
-  }
-  return square;
+  const missing = end - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / 65_536));
+  return {
+    at,
+    put(region: Region, values: ArrayBufferView): void {
+      new Uint8Array(memory.buffer).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at[region]);
+    },
+    take: (region: Region, count: number): Uint8Array<ArrayBuffer> => new Uint8Array(memory.buffer.slice(at[region], at[region] + count)),
+  };
 }

@@ -32,7 +32,7 @@ export function readTags(bytes: Uint8Array<ArrayBuffer>): Tags {
     text: (group, name) => texts(group, name)[0],
     number(group, name) {
       const tag = find(group, name);
-      const value: unknown = typeof tag === 'object' && 'computed' in tag ? tag.computed : (tag as unknown); // `gps` holds plain numbers.
+      const value: unknown = typeof tag === 'object' && 'computed' in tag ? tag.computed : tag; // `gps` holds plain numbers.
       const number = typeof value === 'number' ? value : Number(texts(group, name)[0] ?? Number.NaN);
       return Number.isFinite(number) ? number : undefined;
     },
