@@ -47,7 +47,6 @@ export function createRun(onChange: () => void): Run {
       });
       const end = () => open === 0 && finish({ ...tally, failed });
       end();
-      rate.count(0);
       onChange();
       return {
         report,
