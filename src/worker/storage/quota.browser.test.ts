@@ -26,7 +26,7 @@ async function openInBucket(quota: number): Promise<Database> {
       void upgrade(wrap(request.result) as never, 0, wrap(tx) as never, reject);
     };
     request.onerror = () => reject(request.error);
-    request.onsuccess = () => resolve(wrap(request.result) as never); // As never: as above;
+    request.onsuccess = () => resolve(wrap(request.result) as never); // As never: as above.
   });
 }
 
