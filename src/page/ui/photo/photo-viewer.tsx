@@ -8,7 +8,6 @@ import type { PhotoId } from '../../../shared/domain/photo.ts';
 import type { GridSource } from '../../state/grid-source.ts';
 import { errorWords } from '../error-words.ts';
 import { viewerWords } from '../photo-words.ts';
-import { useThumbnail } from '../photos/use-thumbnail.ts';
 import { useActions } from '../store-context.tsx';
 import { Filmstrip } from './filmstrip.tsx';
 import { FindOriginal } from './find-original.tsx';
@@ -37,7 +36,6 @@ export function PhotoViewer({ photoId, source }: { photoId: PhotoId; source: Gri
   const [previous, next] = [at(index - 1), at(index + 1)];
   const { photo, problem } = usePhoto(photoId);
   const { url: preview, problem: previewProblem } = usePreview(photoId, next, previous);
-  const { thumbnail } = useThumbnail(photoId);
   const name = photo?.name ?? source.nameAt?.(index) ?? '';
   const favourite = index >= 0 ? (source.flagsAt(index) & timelineFlag.favourite) !== 0 : (photo?.favourite ?? false);
   const aspect = index >= 0 ? source.aspectAt(index) : photo ? photo.width / photo.height : 1.5;
@@ -103,7 +101,7 @@ export function PhotoViewer({ photoId, source }: { photoId: PhotoId; source: Gri
     event.preventDefault();
   }
 
-  const trouble = problem ?? (thumbnail?.url ? undefined : previewProblem);
+  const trouble = problem ?? previewProblem;
   return (
     <Dialog.Root open modal="trap-focus" disablePointerDismissal onOpenChange={(isOpen) => !isOpen && actions.closePhoto()}>
       <Dialog.Portal>

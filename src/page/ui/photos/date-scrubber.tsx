@@ -1,6 +1,6 @@
 // The whole library as a line of time along the grid's edge: press, drag or use the keys to go to a month.
 
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
 import type { GridSource } from '../../state/grid-source.ts';
 import { photoWords } from '../photo-words.ts';
 import { sectionLabel } from '../words.ts';
@@ -21,46 +21,57 @@ export interface DateScrubberProps {
 const steps = 10_000;
 const lingerMs = 1200;
 
+const reachOf = (element: HTMLElement | null) => Math.max(1, (element?.scrollHeight ?? 0) - (element?.clientHeight ?? 0));
+
 export function DateScrubber({ scroller, source, layout, view }: DateScrubberProps) {
-  const [share, setShare] = useState(0);
+  const [here, setHere] = useState({ share: 0, label: '' });
+  const [pointed, setPointed] = useState<{ share: number; label: string }>();
   const [moving, setMoving] = useState(false);
-  const [pointed, setPointed] = useState<number>();
-  const input = useRef<HTMLInputElement>(null);
+
+  /** What stands at the top of the view when the grid is scrolled to that share of its way. */
+  const placeAt = useCallback(
+    (share: number) => {
+      const element = scroller.current;
+      const before = (element?.scrollTop ?? 0) - view.measure().top;
+      const top = share * reachOf(element) - before;
+      const section = source.sections[sectionAt(layout, top + 1)]; // A pixel on, since the browser rounds.
+      return { share, label: section ? sectionLabel(section) : '' };
+    },
+    [scroller, source, layout, view],
+  );
+
+  useEffect(() => {
+    const element = scroller.current;
+    const follow = () => setHere(placeAt((element?.scrollTop ?? 0) / reachOf(element)));
+    follow();
+    element?.addEventListener('scroll', follow, { passive: true });
+    return () => element?.removeEventListener('scroll', follow);
+  }, [scroller, placeAt]);
 
   useEffect(() => {
     const element = scroller.current;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const follow = () => {
-      if (!element) return;
-      setShare(element.scrollTop / Math.max(1, element.scrollHeight - element.clientHeight));
+    const show = () => {
       setMoving(true);
       clearTimeout(timer);
       timer = setTimeout(() => setMoving(false), lingerMs);
     };
-    element?.addEventListener('scroll', follow, { passive: true });
+    element?.addEventListener('scroll', show, { passive: true });
     return () => {
       clearTimeout(timer);
-      element?.removeEventListener('scroll', follow);
+      element?.removeEventListener('scroll', show);
     };
   }, [scroller]);
 
   const marks = useMemo(() => yearMarks(source.sections, layout), [source, layout]);
-  const labelAt = (at: number) => {
-    const { height } = view.measure();
-    const section = source.sections[sectionAt(layout, at * Math.max(0, layout.heightPx - height))];
-    return section ? sectionLabel(section) : '';
-  };
-  const goTo = (at: number) => {
-    const element = scroller.current;
-    if (element) element.scrollTop = at * (element.scrollHeight - element.clientHeight);
-  };
+  const goTo = (share: number) => scroller.current?.scrollTo({ top: share * reachOf(scroller.current) });
   const goToSection = (step: number) => {
-    const { top } = view.measure();
-    const here = sectionAt(layout, top + 1);
-    const next = Math.min(Math.max(here + step, 0), layout.sectionTop.length - 1);
-    view.scrollTo(layout.sectionTop[next] ?? 0);
+    const here = sectionAt(layout, view.measure().top + 1);
+    view.scrollTo(layout.sectionTop[Math.min(Math.max(here + step, 0), layout.sectionTop.length - 1)] ?? 0);
   };
   const keySteps: Partial<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1, PageUp: -12, PageDown: 12 };
+
+  const shown = pointed ?? here;
 
   return (
     <div
@@ -68,30 +79,29 @@ export function DateScrubber({ scroller, source, layout, view }: DateScrubberPro
       data-moving={moving || undefined}
       onPointerMove={({ clientY, currentTarget }) => {
         const { top, height } = currentTarget.getBoundingClientRect();
-        setPointed(Math.min(Math.max((clientY - top) / height, 0), 1));
+        setPointed(placeAt(Math.min(Math.max((clientY - top) / height, 0), 1)));
       }}
       onPointerLeave={() => setPointed(undefined)}
     >
+      <span className={styles.here} style={{ insetBlockStart: `${here.share * 100}%` }} aria-hidden />
       {marks.map(({ year, share }) => (
         <span key={year} className={styles.year} style={{ insetBlockStart: `${share * 100}%` }} aria-hidden>
           {year}
         </span>
       ))}
-      <span className={styles.here} style={{ insetBlockStart: `${share * 100}%` }} aria-hidden />
-      <span className={styles.label} style={{ insetBlockStart: `${(pointed ?? share) * 100}%` }} aria-hidden>
-        {labelAt(pointed ?? share)}
+      <span className={styles.label} style={{ insetBlockStart: `${shown.share * 100}%` }} aria-hidden>
+        {shown.label}
       </span>
       {/* The browser's own slider takes pointer, touch and focus; it is as long as the grid and not seen. */}
       <input
-        ref={input}
         type="range"
         className={styles.input}
         aria-label={photoWords.dates}
         aria-orientation="vertical"
-        aria-valuetext={labelAt(share)}
+        aria-valuetext={here.label}
         min={0}
         max={steps}
-        value={Math.round(share * steps)}
+        value={Math.round(here.share * steps)}
         onChange={({ target }) => goTo(target.valueAsNumber / steps)}
         onKeyDown={(event) => {
           const step = keySteps[event.key];

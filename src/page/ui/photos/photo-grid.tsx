@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PhotoId } from '../../../shared/domain/photo.ts';
-import { type GridSource, isFavourite } from '../../state/grid-source.ts';
+import { type GridSection, type GridSource, isFavourite } from '../../state/grid-source.ts';
 import { useActions, useApp } from '../store-context.tsx';
 import { sectionLabel } from '../words.ts';
 import { DateScrubber } from './date-scrubber.tsx';
@@ -32,7 +32,9 @@ export interface PhotoGridProps {
 }
 
 const gapPx = 4;
-const headingPx = 52;
+const headingPx = 56;
+const firstHeadingPx = 40;
+const heightOfHeading = ({ kind, start }: GridSection) => (kind === 'all' ? 0 : start === 0 ? firstHeadingPx : headingPx);
 /** On a phone the same wanted height would leave one photo a row. */
 const rowHeightFor = (wantedPx: number, widthPx: number) => Math.round(wantedPx * Math.min(1, Math.max(0.55, widthPx / 900)));
 
@@ -48,7 +50,7 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
 
   const widthPx = useGridWidth(canvas);
   const layout = useMemo(() => {
-    const sections = source.sections.map((section) => ({ count: section.count, headingPx: section.kind === 'all' ? 0 : headingPx }));
+    const sections = source.sections.map((section) => ({ count: section.count, headingPx: heightOfHeading(section) }));
     return layoutRows(widthPx > 0 ? sections : [], source.aspectAt, { widthPx, rowHeightPx: rowHeightFor(wantedPx, widthPx), gapPx });
   }, [source, widthPx, wantedPx]);
   const view = useGridView(scroller, canvas, { source, layout, resetKey, label });
@@ -181,7 +183,7 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
             return (
               shown &&
               section.kind !== 'all' && (
-                <h2 key={section.start} className={styles.heading} style={{ insetBlockStart: top, blockSize: headingPx }}>
+                <h2 key={section.start} className={styles.heading} style={{ insetBlockStart: top, blockSize: heightOfHeading(section) }}>
                   {sectionLabel(section)}
                 </h2>
               )
