@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { createRandom, shuffled } from '../../tools/random.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'public/samples');
@@ -23,7 +24,7 @@ export const samplePath = (name: string): string => join(folder, name);
 
 /** All samples in an order that `seed` gives, so that neither name nor order tells what they show. */
 export function anonymousSamples(seed: number): AnonymousPhoto[] {
-  return shuffled(sampleNames(), seed).map((original, at) => {
+  return shuffled(createRandom(seed), sampleNames()).map((original, at) => {
     const bytes = readFileSync(join(folder, original));
     const isPng = extname(original) === '.png';
     return {
@@ -33,20 +34,6 @@ export function anonymousSamples(seed: number): AnonymousPhoto[] {
       buffer: isPng ? withoutPngText(bytes) : withoutJpegText(bytes),
     };
   });
-}
-
-/** Fisher–Yates by a small generator (mulberry32): the same order for a seed on every machine. */
-function shuffled<T>(items: readonly T[], seed: number): T[] {
-  const left = [...items];
-  const result: T[] = [];
-  let state = seed;
-  while (left.length > 0) {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    result.push(...left.splice(((mixed ^ (mixed >>> 14)) >>> 0) % left.length, 1));
-  }
-  return result;
 }
 
 /** Drops APP1 (EXIF, XMP), APP13 (IPTC) and comments: everything up to the picture that can hold words. */
