@@ -66,7 +66,13 @@ export const PhotoTile = memo(function PhotoTile(tile: PhotoTileProps) {
         {/* The grid hears the click, where it also sees Shift. */}
         <input type="checkbox" aria-label={photoWords.select(name)} checked={selected} readOnly tabIndex={tabIndex} />
       </label>
-      {tile.favourite && <Heart className={styles.favourite} role="img" aria-label={photoWords.favouriteMark} />}
+      {tile.favourite && (
+        <>
+          <Heart className={styles.favourite} aria-hidden />
+          {/* Said in words: an item has one picture, the photo. */}
+          <span className={styles.spoken}>{photoWords.favouriteMark}</span>
+        </>
+      )}
     </div>
   );
 });
