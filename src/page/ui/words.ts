@@ -108,7 +108,7 @@ export const words = {
   forgetAll: 'Forget all',
   morePhotosLike: (value: number) => (value === 1 ? 'More like this photo' : `More like these ${formatNumber(value)}`),
   sort: 'Sort results',
-  sorts: { relevance: 'Best match', newest: 'Newest', oldest: 'Oldest' } satisfies Record<SortOrder, string>,
+  sorts: { relevance: 'Best', newest: 'Newest', oldest: 'Oldest' } satisfies Record<SortOrder, string>,
   searched: (of: number) => `Searched what ${photos(of)} ${of === 1 ? 'shows' : 'show'}, their names and captions.`,
   nothingIndexed: 'No photo is indexed yet, so there is nothing to search.',
   tryOther: 'Try other words: say what is in the picture, not where it is kept.',
@@ -168,6 +168,8 @@ export const words = {
   dismiss: 'Dismiss',
   dismissAll: 'Dismiss all',
   dismissOf: (name: string) => `Dismiss ${name}`,
+  unread: (value: number) =>
+    `${count(value, 'file had', 'files had')} not been read when the page was closed. Add ${value === 1 ? 'it' : 'them'} again: nothing is indexed twice.`,
   more: (value: number) => `${formatNumber(value)} more`,
   notPictures: (value: number) => `${count(value, 'file was', 'files were')} not pictures and left out.`,
   undo: 'Undo',

@@ -20,12 +20,12 @@ export function ActivityPanel() {
     <Dialog.Root open modal={false} disablePointerDismissal onOpenChange={setActivityOpen}>
       <Dialog.Portal>
         <Dialog.Popup className={styles.panel}>
-          <header className={styles.header}>
+          <div className={styles.header}>
             <Dialog.Title className={styles.title}>{words.activity}</Dialog.Title>
             <Dialog.Close render={<Button kind="quiet" size="icon-small" />} aria-label={words.close}>
               <X aria-hidden />
             </Dialog.Close>
-          </header>
+          </div>
 
           <section className={styles.run}>
             <p className={styles.line}>

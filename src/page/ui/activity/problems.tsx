@@ -5,22 +5,25 @@ import { useState } from 'react';
 import type { Problem } from '../../../shared/domain/library.ts';
 import { Button } from '../controls/button.tsx';
 import { errorWords } from '../error-words.ts';
+import { usePickers } from '../frame/add-buttons.tsx';
 import { useActions } from '../store-context.tsx';
 import { words } from '../words.ts';
 import styles from './problems.module.css';
 
 /** A folder of a thousand broken files is no reason for a thousand rows at once. */
-const atFirst = 100;
+const atFirst = 500;
 
 export function Problems({ problems }: { problems: readonly Problem[] }) {
   const { retryProblems, dismissProblems } = useActions();
+  const pickers = usePickers();
   const [limit, setLimit] = useState(atFirst);
   const ordered = [...problems].sort((a, b) => Number(a.code === 'interrupted') - Number(b.code === 'interrupted'));
   const retryable = problems.some((problem) => problem.retryable);
+  const unread = problems.filter(({ code }) => code === 'interrupted').length;
 
   return (
     <section className={styles.problems}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <h3>{words.problemCount(problems.length)}</h3>
         {retryable && (
           <Button kind="quiet" size="small" onClick={() => void retryProblems()}>
@@ -30,7 +33,18 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
         <Button kind="quiet" size="small" onClick={() => void dismissProblems()}>
           {words.dismissAll}
         </Button>
-      </header>
+      </div>
+      {unread > 0 && (
+        <div className={styles.again}>
+          <p>{words.unread(unread)}</p>
+          <Button size="small" onClick={pickers.photos}>
+            {words.addPhotos}
+          </Button>
+          <Button size="small" onClick={pickers.folder}>
+            {words.addFolder}
+          </Button>
+        </div>
+      )}
       {/* It scrolls, so the keyboard must reach it. */}
       <ul role="list" aria-label={words.problems} tabIndex={0} className={styles.list}>
         {ordered.slice(0, limit).map((problem) => (
@@ -66,7 +80,7 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
         ))}
       </ul>
       {ordered.length > limit && (
-        <Button kind="quiet" size="small" onClick={() => setLimit(limit + 10 * atFirst)}>
+        <Button kind="quiet" size="small" onClick={() => setLimit(limit + 2 * atFirst)}>
           {words.more(ordered.length - limit)}
         </Button>
       )}

@@ -1,6 +1,7 @@
 // What stays while screens change: the rail, the search field, the pill, the drop target, the messages.
 
 import { lazy, Suspense } from 'react';
+import type { ScreenRoute } from '../../state/route.ts';
 import { ActivityPill } from '../activity/activity-pill.tsx';
 import { LibraryScreen } from '../library/library-screen.tsx';
 import { ResultsScreen } from '../search/results-screen.tsx';
@@ -39,10 +40,7 @@ export function Frame() {
             <AddButtons />
           </div>
         </header>
-        <main id="main" tabIndex={-1} className={styles.main}>
-          <Banner />
-          <Screen />
-        </main>
+        <Main />
       </div>
       <Overlays />
       <DropTarget />
@@ -56,8 +54,19 @@ function skipToMain(event: { preventDefault(): void }): void {
   document.getElementById('main')?.focus();
 }
 
-function Screen() {
+function Main() {
   const name = useApp((state) => state.screen.name);
+  // A screen that is read scrolls as a whole, so the keyboard must reach it; a grid scrolls by itself.
+  const read = name === 'models' || name === 'settings';
+  return (
+    <main id="main" tabIndex={read ? 0 : -1} className={styles.main}>
+      <Banner />
+      <Screen name={name} />
+    </main>
+  );
+}
+
+function Screen({ name }: { name: ScreenRoute['name'] }) {
   if (name === 'photos') return <LibraryScreen />;
   if (name === 'search') return <ResultsScreen />;
   return <Suspense fallback={null}>{name === 'models' ? <ModelsScreen /> : <SettingsScreen />}</Suspense>;

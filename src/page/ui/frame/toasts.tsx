@@ -39,7 +39,7 @@ function Feed() {
         void undoRemoval();
       };
       const key: string = add({
-        description: noticeLine(notice),
+        title: noticeLine(notice),
         priority: failed ? 'high' : 'low',
         timeout: failed ? failedMs : undo ? undoMs : plainMs,
         onRemove: () => dismissToast(id),
@@ -55,7 +55,8 @@ function List() {
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection={['down', 'left', 'right']}>
       <Toast.Content className={styles.content}>
-        <Toast.Description className={styles.text} />
+        {/* As its title it is the toast's name; no heading, since nothing stands under it. */}
+        <Toast.Title render={<p />} className={styles.text} />
         {toast.actionProps && <Toast.Action className={styles.action} />}
         <Toast.Close render={<Button kind="quiet" size="icon-small" className={styles.close} />} aria-label={words.dismiss}>
           <X aria-hidden />
