@@ -66,8 +66,12 @@ export function DateScrubber({ scroller, source, layout, view }: DateScrubberPro
   const marks = useMemo(() => yearMarks(source.sections, layout), [source, layout]);
   const goTo = (share: number) => scroller.current?.scrollTo({ top: share * reachOf(scroller.current) });
   const goToSection = (step: number) => {
+    const { sectionTop } = layout;
+    const clamp = (at: number) => Math.min(Math.max(at, 0), sectionTop.length - 1);
     const here = sectionAt(layout, view.measure().top + 1);
-    view.scrollTo(layout.sectionTop[Math.min(Math.max(here + step, 0), layout.sectionTop.length - 1)] ?? 0);
+    let next = clamp(here + step);
+    while (sectionTop[next] === sectionTop[here] && clamp(next + Math.sign(step)) !== next) next += Math.sign(step); // Months side by side.
+    view.scrollTo(sectionTop[next] ?? 0);
   };
   const keySteps: Partial<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1, PageUp: -12, PageDown: 12 };
 

@@ -9,7 +9,7 @@ const grids = fc
   .tuple(fc.array(fc.double({ min: 0.4, max: 3, noNaN: true }), { minLength: 1, maxLength: 80 }), fc.integer({ min: 1, max: 30 }))
   .map(([aspects, first]) => {
     const cut = Math.min(first, aspects.length);
-    const sections = [cut, aspects.length - cut].filter((count) => count > 0).map((count) => ({ count, headingPx: 40 }));
+    const sections = [cut, aspects.length - cut].filter((count) => count > 0).map((count) => ({ count, headingPx: 40, sharesRows: true }));
     return layoutRows(sections, (index) => aspects[index] ?? 1, { widthPx: 800, rowHeightPx: 120, gapPx: 4 });
   });
 const everyTile = (count: number) => Array.from({ length: count }, (_, index) => index);

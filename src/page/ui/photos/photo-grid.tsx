@@ -50,7 +50,11 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
 
   const widthPx = useGridWidth(canvas);
   const layout = useMemo(() => {
-    const sections = source.sections.map((section) => ({ count: section.count, headingPx: heightOfHeading(section) }));
+    const sections = source.sections.map((section) => ({
+      count: section.count,
+      headingPx: heightOfHeading(section),
+      sharesRows: section.kind === 'month' || section.kind === 'undated',
+    }));
     return layoutRows(widthPx > 0 ? sections : [], source.aspectAt, { widthPx, rowHeightPx: rowHeightFor(wantedPx, widthPx), gapPx });
   }, [source, widthPx, wantedPx]);
   const view = useGridView(scroller, canvas, { source, layout, resetKey, label });
@@ -178,12 +182,20 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
         </div>
         <div className={styles.canvas} ref={canvas} style={{ blockSize: layout.heightPx }} data-selecting={selected.size > 0 || undefined}>
           {source.sections.map((section, at) => {
-            const top = layout.sectionTop[at] ?? 0;
             const shown = section.start < view.to && section.start + section.count > view.from;
             return (
               shown &&
               section.kind !== 'all' && (
-                <h2 key={section.start} className={styles.heading} style={{ insetBlockStart: top, blockSize: heightOfHeading(section) }}>
+                <h2
+                  key={section.start}
+                  className={styles.heading}
+                  style={{
+                    insetBlockStart: layout.sectionTop[at],
+                    insetInlineStart: layout.sectionStart[at],
+                    inlineSize: layout.sectionWidth[at],
+                    blockSize: heightOfHeading(section),
+                  }}
+                >
                   {sectionLabel(section)}
                 </h2>
               )
