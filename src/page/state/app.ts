@@ -59,8 +59,11 @@ export function createApp(library: Library, outside: Outside = { address: openAd
   }));
 
   let lastToast = 0;
-  const notify = (notice: Notice, undo = false): void =>
-    store.setState(({ toasts }) => ({ toasts: [...toasts, { id: ++lastToast, notice, undo }] }));
+  /** Only the last removal can be undone: a new one, and the undoing itself, take the older way back off the screen. */
+  const notify = (notice: Notice, undo = false): void => {
+    const ends = undo || notice.kind === 'restored';
+    store.setState(({ toasts }) => ({ toasts: [...toasts.filter((toast) => !(ends && toast.undo)), { id: ++lastToast, notice, undo }] }));
+  };
   const report = (thrown: unknown): AppError | undefined => {
     if (isAbort(thrown)) return undefined;
     const error = toAppError(thrown);

@@ -60,3 +60,17 @@ test('a favourite shows at once and leaves the other flags alone', async () => {
   expect([photos.flagsAt(0), photos.flagsAt(1)]).toEqual([0, timelineFlag.favourite]);
   await settle();
 });
+
+test('only the last removal offers a way back', async () => {
+  const app = await appWith(1, 2, 3);
+  for (const at of [0, 1]) {
+    const removal = app.actions.removePhotos([photoId(at + 1)]);
+    await app.callOf('photos-remove', at).answer(null);
+    await removal;
+  }
+  const offers = () => app.state().toasts.filter(({ undo }) => undo).length;
+  expect(offers()).toBe(1);
+  void app.actions.undoRemoval();
+  await app.callOf('photos-undo', 0).answer(1);
+  expect(offers()).toBe(0);
+});

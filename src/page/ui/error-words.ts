@@ -11,8 +11,8 @@ export interface ErrorWords {
 
 export const errorWords: Record<ErrorCode, ErrorWords> = {
   'unsupported-format': {
-    what: 'This kind of picture cannot be read yet',
-    todo: 'Save it as JPEG, PNG, WebP or AVIF and add that.',
+    what: 'Not a picture, or of a kind that cannot be read yet',
+    todo: 'If it opens elsewhere, save it as JPEG or PNG there and add that.',
   },
   'damaged-file': { what: 'The file is damaged or cut short', todo: 'Copy it again from where it came from, then add it once more.' },
   'empty-file': { what: 'The file is empty', todo: 'Copy it again from where it came from, then add it once more.' },

@@ -7,6 +7,7 @@ import { errorWords } from './error-words.ts';
 import { count, formatDuration, formatMonth, formatNumber, formatRate } from './format.ts';
 
 const photos = (value: number) => count(value, 'photo', 'photos');
+const notPictures = (value: number) => count(value, 'file was no picture', 'files were no pictures');
 const sentence = (...parts: readonly (string | false)[]) => parts.filter(Boolean).join(' · ');
 
 /** The heading over a run of tiles; none over results sorted by date. */
@@ -44,7 +45,7 @@ export function noticeLine(notice: Notice): string {
         added > 0 && `${photos(added)} added`,
         known > 0 && `${formatNumber(known)} already here`,
         failed > 0 && count(failed, 'problem', 'problems'),
-        skipped > 0 && `${count(skipped, 'file was', 'files were')} not pictures`,
+        skipped > 0 && notPictures(skipped),
       ];
       return sentence(...parts) || 'Nothing was added';
     }
@@ -171,7 +172,7 @@ export const words = {
   unread: (value: number) =>
     `${count(value, 'file had', 'files had')} not been read when the page was closed. Add ${value === 1 ? 'it' : 'them'} again: nothing is indexed twice.`,
   more: (value: number) => `${formatNumber(value)} more`,
-  notPictures: (value: number) => `${count(value, 'file was', 'files were')} not pictures and left out.`,
+  notPictures: (value: number) => `${notPictures(value)} and left out.`,
   undo: 'Undo',
   notifications: 'Notifications',
 

@@ -1,6 +1,6 @@
 // What stays while screens change: the rail, the search field, the pill, the drop target, the messages.
 
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import type { ScreenRoute } from '../../state/route.ts';
 import { ActivityPill } from '../activity/activity-pill.tsx';
 import { LibraryScreen } from '../library/library-screen.tsx';
@@ -78,11 +78,13 @@ function Overlays() {
   const source = useApp((state) => (state.screen.name === 'search' && state.search.answered?.source) || state.library.photos);
   const activityOpen = useApp((state) => state.activityOpen);
   const anyToast = useApp((state) => state.toasts.length > 0);
+  const toasted = useRef(false);
+  toasted.current ||= anyToast; // It stays: a screen reader hears only what changes in a region that was there before.
   return (
     <Suspense fallback={null}>
       {photoId !== undefined && <PhotoViewer photoId={photoId} source={source} />}
       {activityOpen && <ActivityPanel />}
-      {anyToast && <Toasts />}
+      {toasted.current && <Toasts />}
     </Suspense>
   );
 }

@@ -23,28 +23,30 @@ export const Toasts = () => (
   </Toast.Provider>
 );
 
-/** Hands each message of the store to Base UI, once; a message that leaves the screen leaves the store. */
+/** Hands each message of the store to Base UI, once; a message that leaves one of the two leaves the other. */
 function Feed() {
   const toasts = useApp((state) => state.toasts);
   const { add, close } = Toast.useToastManager();
   const { dismissToast, undoRemoval } = useActions();
-  const shown = useRef(new Set<number>());
+  /** What Base UI calls each toast of the store. */
+  const keys = useRef(new Map<number, string>());
   useEffect(() => {
-    for (const { id, notice, undo } of toasts) {
-      if (shown.current.has(id)) continue;
-      shown.current.add(id);
-      const failed = notice.kind === 'failed';
-      const bringBack = () => {
+    for (const [id, key] of keys.current)
+      if (!toasts.some((toast) => toast.id === id)) {
+        keys.current.delete(id);
         close(key);
-        void undoRemoval();
-      };
-      const key: string = add({
+      }
+    for (const { id, notice, undo } of toasts) {
+      if (keys.current.has(id)) continue;
+      const failed = notice.kind === 'failed';
+      const key = add({
         title: noticeLine(notice),
         priority: failed ? 'high' : 'low',
         timeout: failed ? failedMs : undo ? undoMs : plainMs,
         onRemove: () => dismissToast(id),
-        ...(undo && { actionProps: { children: words.undo, onClick: bringBack } }),
+        ...(undo && { actionProps: { children: words.undo, onClick: () => void undoRemoval() } }),
       });
+      keys.current.set(id, key);
     }
   }, [toasts, add, close, dismissToast, undoRemoval]);
   return null;
