@@ -1,6 +1,7 @@
 // The rooms of the house and the doors between them; ARCHITECTURE.md draws the same. A rule's `comment` is what lint prints when it is broken.
 
-const test = '\\.test\\.tsx?$';
+/** Tests, and what only they use: `test-database.ts`. */
+const test = '(\\.test\\.tsx?|/test-[a-z-]+\\.ts)$';
 const workerRooms = ['embedding', 'explore', 'imaging', 'pipeline', 'ranking', 'storage'];
 
 /** `from` may import, of our own code, only what `to` matches. */

@@ -82,6 +82,8 @@ export default defineConfig(
     rules: {
       // A test makes up ids and looks into values of which it knows the shape; it fails where it is wrong.
       'afterimage/reason-beside': 'off',
+      // What an evaluation in the page is rejected with.
+      '@typescript-eslint/use-unknown-in-catch-callback-variable': 'off',
       // A stand-in of an asynchronous function awaits nothing.
       '@typescript-eslint/require-await': 'off',
       // Playwright's fixtures hand over by a function named `use`, and their first argument is a pattern, even an empty one.
