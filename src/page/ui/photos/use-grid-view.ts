@@ -1,6 +1,7 @@
 // The window on a grid: which tiles are worth painting, and where the view stays when the grid changes under it.
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { PhotoId } from '../../../shared/domain/photo.ts';
 import type { GridSource } from '../../state/grid-source.ts';
 import { anchorAt, type GridAnchor, heldTop } from './grid-anchor.ts';
 import { rectOf, tilesBetween } from './grid-geometry.ts';
@@ -33,6 +34,16 @@ interface Committed {
 
 /** Where each grid was left, by its label: a person who looks at the settings comes back to the same place. */
 const left = new Map<string, { anchor: GridAnchor; resetKey: string }>();
+
+/** Holds the photo that has the focus, if it is in view: that is what one looks at. */
+function focusedAnchor(canvas: HTMLElement | null, { source, layout }: Committed, viewTop: number, height: number): GridAnchor | undefined {
+  const focused = canvas?.contains(document.activeElement) ? document.activeElement?.closest('[data-photo-id]') : undefined;
+  const photoId = focused?.getAttribute('data-photo-id');
+  const index = photoId ? source.indexOf(photoId as PhotoId) : -1; // The attribute was written from one.
+  if (index < 0) return undefined;
+  const { top } = rectOf(layout, index);
+  return top >= viewTop && top < viewTop + height ? { source, index, share: 0, heldAt: top - viewTop } : undefined;
+}
 
 /** @param resetKey another one is another list: it begins at its top. */
 export function useGridView(
@@ -100,12 +111,13 @@ export function useGridView(
       scrollTo(-offset);
     } else if (known.current > offset || held.current) {
       // At the very top the newest photos are what one wants to see come in; further down, what one looks at stays.
+      held.current ??= focusedAnchor(canvas.current, before, known.current - offset, scroller.current?.clientHeight ?? 0);
       held.current ??= anchorAt(before.source, before.layout, known.current - offset, 0, 0);
       const top = held.current && heldTop(held.current, source, layout);
       if (top !== undefined) scrollTo(top);
     }
     paintBand();
-  }, [source, layout, resetKey, label, canvas, scrollTo, paintBand]);
+  }, [source, layout, resetKey, label, scroller, canvas, scrollTo, paintBand]);
 
   useEffect(
     () => () => {
