@@ -120,7 +120,7 @@ export function createIngest(options: Options): Ingest {
   const onLost = (thrown: unknown) => onTrouble(toAppError(thrown, 'storage-failed'));
 
   async function settleFailed({ source, file, job, queueKey }: Item, error: AppError, photoId?: PhotoId): Promise<void> {
-    const key = photoId ?? source.path;
+    const key = source.path; // Not the photo: two damaged files may be the same, and each is named.
     if (error.retryable) retryable.set(key, source);
     const problem = { key, name: file.name, path: file.path, code: error.code, retryable: error.retryable, ...(photoId && { photoId }) };
     await store.recordProblem(problem, queueKey).catch(onLost);
