@@ -1,7 +1,6 @@
 // A file's bytes → upright sRGB pixels, by the browser's own decoders.
 
 import { AppError, reasonOf, toAppError } from '../../shared/domain/app-error.ts';
-import { openCanvas } from './canvas.ts';
 import { type Pixels, turnUpright } from './pixels.ts';
 import { borrow, giveBack } from './scratch.ts';
 import { readSize, type Size } from './size.ts';
@@ -98,7 +97,7 @@ async function readFrame(frame: OrientedFrame): Promise<Pixels> {
   const { displayWidth, displayHeight } = frame;
   if (!visible || !copyable.has(frame.format) || visible.width * visible.height > paintedPixels)
     return readPainted(frame, displayWidth, displayHeight);
-  const options = { format: 'RGBX', colorSpace: 'srgb' } as const;
+  const options = { format: 'RGBA', colorSpace: 'srgb' } as const;
   const data = new Uint8ClampedArray(borrow(frame.allocationSize(options)), 0, visible.width * visible.height * 4);
   await frame.copyTo(data, options);
   const upright = turnUpright({ data, width: visible.width, height: visible.height }, frame);
@@ -121,7 +120,9 @@ function readPainted(image: CanvasImageSource, fullWidth: number, fullHeight: nu
   const scale = Math.min(1, Math.sqrt(paintedPixels / (fullWidth * fullHeight)));
   const width = Math.max(1, Math.round(fullWidth * scale));
   const height = Math.max(1, Math.round(fullHeight * scale));
-  const context = openCanvas(width, height);
+  const context = new OffscreenCanvas(width, height).getContext('2d', { alpha: false, willReadFrequently: true });
+  if (!context) throw new AppError('internal', { reason: `no canvas of ${width} × ${height}` });
+  context.imageSmoothingQuality = 'high';
   context.fillStyle = 'white';
   context.fillRect(0, 0, width, height);
   context.drawImage(image, 0, 0, width, height);

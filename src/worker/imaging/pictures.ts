@@ -1,6 +1,6 @@
 // The two pictures kept of each photo: a thumbnail for the grid, and a preview to look at and to index again from.
 
-import { openCanvas } from './canvas.ts';
+import { AppError } from '../../shared/domain/app-error.ts';
 import type { Pixels } from './pixels.ts';
 import type { Size } from './size.ts';
 
@@ -39,27 +39,25 @@ const scaled = ({ width, height }: Size, scale: number): Size => ({
 
 /** @param pixels at least as large as the preview is to be. @param full size of the whole upright picture. */
 export async function makePictures(pixels: Pixels, full: Size): Promise<Pictures> {
-  const previewSize = scaled(full, previewScale(full));
-  const preview = openCanvas(previewSize.width, previewSize.height);
   const image = new ImageData(pixels.data, pixels.width, pixels.height);
-  if (pixels.width === previewSize.width && pixels.height === previewSize.height) preview.putImageData(image, 0, 0);
-  else {
-    // Resized on the way into a bitmap: 4.4 ms with the encoding, against 6 to 9 where a canvas of the full size is drawn smaller.
-    const bitmap = await createImageBitmap(image, {
-      resizeWidth: previewSize.width,
-      resizeHeight: previewSize.height,
-      resizeQuality: 'high',
-    });
-    preview.drawImage(bitmap, 0, 0);
-    bitmap.close();
-  }
-  const thumbnailSize = scaled(full, thumbnailScale(full));
-  const thumbnail = openCanvas(thumbnailSize.width, thumbnailSize.height);
-  thumbnail.drawImage(preview.canvas, 0, 0, thumbnailSize.width, thumbnailSize.height);
-  const [thumbnailBlob, previewBlob] = await Promise.all([
-    thumbnail.canvas.convertToBlob(encoding),
-    preview.canvas.convertToBlob(encoding),
-  ]);
-  const [thumbnailBytes, previewBytes] = await Promise.all([thumbnailBlob.arrayBuffer(), previewBlob.arrayBuffer()]);
+  const preview = await resize(image, scaled(full, previewScale(full)));
+  const thumbnail = await resize(preview, scaled(full, thumbnailScale(full)));
+  const [thumbnailBytes, previewBytes] = await Promise.all([encode(thumbnail), encode(preview)]);
   return { thumbnail: thumbnailBytes, preview: previewBytes };
+}
+
+const resize = (image: ImageData | ImageBitmap, { width, height }: Size): Promise<ImageBitmap> =>
+  createImageBitmap(
+    image,
+    image.width === width && image.height === height ? {} : { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' },
+  );
+
+/** Takes the bitmap. Handed over to the canvas as it is: drawing it took a fifth longer, encoding included. */
+async function encode(bitmap: ImageBitmap): Promise<ArrayBuffer> {
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const context = canvas.getContext('bitmaprenderer');
+  if (!context) throw new AppError('internal', { reason: `no canvas of ${bitmap.width} × ${bitmap.height}` });
+  context.transferFromImageBitmap(bitmap);
+  const blob = await canvas.convertToBlob(encoding);
+  return blob.arrayBuffer();
 }

@@ -1,6 +1,6 @@
 // A decoded picture in memory, and how to turn it upright.
 
-/** Four bytes a pixel, row by row from the top: red, green, blue, and one that means nothing. sRGB, no alpha. */
+/** RGBA, row by row from the top. sRGB, opaque: the fourth byte is 255. */
 export interface Pixels {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
   readonly width: number;
