@@ -119,7 +119,7 @@ export const words = {
   navigation: 'Main',
   models: 'Models',
   settings: 'Settings',
-  skip: 'Skip to the photos',
+  skip: 'Skip to the content',
 
   addPhotos: 'Add photos',
   addFolder: 'Add folder',
@@ -163,7 +163,6 @@ export const words = {
   problemCount: (value: number) => count(value, 'problem', 'problems'),
   noProblems: 'No problems. Photos appear as they are read and can be searched one by one.',
   nothingRunning: 'Nothing is being indexed.',
-  retry: 'Try again',
   retryAll: 'Try all again',
   retryOf: (name: string) => `Try ${name} again`,
   dismiss: 'Dismiss',
@@ -247,7 +246,8 @@ export const words = {
     samplesCredit: 'The sample photos are public domain, CC0 or CC BY. Each photo’s info names its author and licence.',
   },
 
-  trouble: 'The library has a problem',
+  screenFailed: 'This screen could not be shown',
+  screenFailedDetail: 'The app may have been updated while it was open. Your library is safe.',
   reload: 'Reload the page',
   opening: 'Opening the library',
 } as const;

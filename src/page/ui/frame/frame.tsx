@@ -11,6 +11,7 @@ import { words } from '../words.ts';
 import { AddButtons, FilePickers } from './add-buttons.tsx';
 import { Banner } from './banner.tsx';
 import { DropTarget } from './drop-target.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 import styles from './frame.module.css';
 import { Rail } from './rail.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -61,7 +62,9 @@ function Main() {
   return (
     <main id="main" tabIndex={read ? 0 : -1} className={styles.main}>
       <Banner />
-      <Screen name={name} />
+      <ErrorBoundary place={name}>
+        <Screen name={name} />
+      </ErrorBoundary>
     </main>
   );
 }
@@ -81,10 +84,10 @@ function Overlays() {
   const toasted = useRef(false);
   toasted.current ||= anyToast; // It stays: a screen reader hears only what changes in a region that was there before.
   return (
-    <Suspense fallback={null}>
-      {photoId !== undefined && <PhotoViewer photoId={photoId} source={source} />}
-      {activityOpen && <ActivityPanel />}
-      {toasted.current && <Toasts />}
-    </Suspense>
+    <ErrorBoundary place={photoId ?? ''} className={styles.failed}>
+      <Suspense fallback={null}>{photoId !== undefined && <PhotoViewer photoId={photoId} source={source} />}</Suspense>
+      <Suspense fallback={null}>{activityOpen && <ActivityPanel />}</Suspense>
+      <Suspense fallback={null}>{toasted.current && <Toasts />}</Suspense>
+    </ErrorBoundary>
   );
 }
