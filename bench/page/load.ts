@@ -24,7 +24,7 @@ const idOf = (n: number) => (n * 2_654_435_761).toString(16).padStart(64, '0') a
 const finished = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(new Error('the request failed', { cause: request.error }));
   });
 const openUsual = () => {
   const request = indexedDB.open(usualName, 1);
@@ -52,7 +52,7 @@ export async function fill({ rows, dim }: LoadSize, rowsAtOnce: number): Promise
     for (const [i, n] of numbers.entries()) tx.objectStore('vectors').put(vectors.slice(i * dim, (i + 1) * dim).buffer, idOf(n));
     await new Promise((resolve, reject) => {
       tx.oncomplete = resolve;
-      tx.onabort = () => reject(tx.error);
+      tx.onabort = () => reject(new Error('the transaction failed', { cause: tx.error }));
     });
   }
   await timed('sealMs', async () => {

@@ -1,0 +1,143 @@
+// Files → photos in the library, against the plain library, and against what the cores could do if nothing but pixels and models took time.
+
+import type { Page } from '@playwright/test';
+import { addAll, clear, giveFiles, splitOf, vectorsOf } from './app-side.ts';
+import { makePhotos } from './corpus.ts';
+import { cpuByThread } from './cpu.ts';
+import { print, say } from './figure.ts';
+import { inTurns, median } from './rounds.ts';
+import type { Browser, Workbench } from './workbench.ts';
+
+/** Whether both sides embed the same photos, by cosine: the library's own processor is coarser than ours. Found: 0.925 and 0.977 on the samples. */
+const leastCosine = { median: 0.9, each: 0.8 };
+/** As the app has it. */
+const embedBatch = 4;
+/** How many rows a transaction of an ingest holds: few, since each is written as soon as the last is. Seen: 1 to 3 photos, one batch of vectors. */
+const atOnce = { photos: 1, vectors: embedBatch };
+/** The share of all processor time that hashing and storage may take. */
+const allowedPercent = 10;
+
+export async function benchIngest({ quick, profile, withBrowser }: Workbench): Promise<void> {
+  await withBrowser(async (browser) => {
+    const { mixed, large } = await makePhotos(browser);
+    const some = (paths: readonly string[]) => (quick ? paths.filter((_, i) => i % 4 === (i >> 2) % 4) : paths);
+    const options = { browser, profile, rounds: quick ? 1 : 5, warmUp: mixed.slice(0, 96) };
+    await compare({ ...options, name: 'mixed', paths: some(mixed) });
+    await compare({ ...options, name: '12mp', paths: some(large) });
+  });
+}
+
+interface Comparison {
+  readonly browser: Browser;
+  readonly name: string;
+  readonly paths: readonly string[];
+  /** Enough photos for the app to load its models and to find out how to share the cores. */
+  readonly warmUp: readonly string[];
+  readonly rounds: number;
+  readonly profile: boolean;
+}
+
+async function compare({ browser, name, paths, warmUp, rounds, profile }: Comparison): Promise<void> {
+  const [app, page] = [await browser.openApp(), await browser.openBenchPage()];
+  const threads = await page.evaluate(() => navigator.hardwareConcurrency);
+  say(`  ${name}: ${paths.length} files, ${rounds} rounds; warming up`);
+  await prepareSides(app, page, { paths, warmUp, threads });
+
+  const spent = createSpending(browser.profile, paths.length, profile);
+  let ours: Record<string, number[]> = {};
+  let theirs: Record<string, number[]> = {};
+  const plain = (n: number) => async () => {
+    await page.bringToFront();
+    const { ms, vectors } = await spent(`plain, threads: ${n}`, () => page.evaluate((n) => window.bench.runPlain(n), n));
+    theirs = Object.fromEntries(vectors.map((vector, i) => [baseName(paths[i] ?? ''), vector]));
+    return ms;
+  };
+  const ms = await inTurns(
+    {
+      async ours() {
+        await app.bringToFront();
+        await clear(app);
+        const ms = await spent('ours', () => addAll(app));
+        ours = await vectorsOf(app);
+        return ms;
+      },
+      plain: plain(1),
+      plainThreads: plain(threads),
+      async prepare() {
+        await page.bringToFront();
+        return spent('prepare alone', () => page.evaluate(() => window.bench.prepareAlone()));
+      },
+      infer: () => spent('inference alone', () => page.evaluate((batch) => window.bench.inferAlone(batch), embedBatch)),
+      hash: () => spent('hash alone', () => page.evaluate(() => window.bench.hashFiles())),
+      store: () => spent('store alone', () => page.evaluate(({ photos, vectors }) => window.bench.storePhotos(photos, vectors), atOnce)),
+    },
+    rounds,
+  );
+  checkSame(ours, theirs);
+
+  const perSecond = (samples: readonly number[]) => (1000 * paths.length) / median(samples);
+  const ideal = 1 / (1 / perSecond(ms.prepare) + 1 / perSecond(ms.infer));
+  const common = { bench: 'ingest', n: rounds, device: browser.device };
+  const against = (suffix: string, baseline: string, value: number) =>
+    print(
+      { ...common, case: `${name}/${suffix}`, value: perSecond(ms.ours), unit: 'images/s', baseline: { name: baseline, value } },
+      'higher',
+    );
+  against('vs-plain', 'plain pipeline, 1 thread', perSecond(ms.plain));
+  against('vs-plain-threads', `plain pipeline, ${threads} threads`, perSecond(ms.plainThreads));
+  against('vs-ideal', `1 / (1 / prepare alone + 1 / inference alone)`, ideal);
+  const keeping = (100 * (spent.ms('hash alone') + spent.ms('store alone'))) / spent.ms('ours');
+  const allowed = { name: 'most allowed', value: allowedPercent };
+  print({ ...common, case: `${name}/hash-and-storage`, value: keeping, unit: '% of processor time', baseline: allowed }, 'lower');
+  say(`  images/s: ${Object.entries(ms).map(([side, samples]) => `${side} ${perSecond(samples).toFixed(1)}`)}`);
+  say(`  processor ms a photo: ${spent.sides().map((side) => `${side} ${spent.ms(side).toFixed(1)}`)}`);
+  await Promise.all([page.close(), app.close()]);
+}
+
+async function prepareSides(
+  app: Page,
+  page: Page,
+  { paths, warmUp, threads }: { paths: readonly string[]; warmUp: readonly string[]; threads: number },
+): Promise<void> {
+  await app.bringToFront();
+  await clear(app);
+  await giveFiles(app, warmUp);
+  await addAll(app);
+  await giveFiles(app, paths);
+  await page.bringToFront();
+  await page.locator('input').setInputFiles([...paths]);
+  await page.evaluate(() => window.bench.loadPlain(1));
+  if (threads > 1) await page.evaluate((n) => window.bench.loadPlain(n), threads);
+  await page.evaluate((split) => window.bench.loadAlone(split), await splitOf(app));
+  await page.evaluate(() => window.bench.loadKeeping());
+}
+
+/** What the processors did during some work, a photo: other programs on the machine change it little. */
+function createSpending(browserProfile: string, photos: number, detailed: boolean) {
+  const samples = new Map<string, number[]>();
+  async function spent<R>(side: string, work: () => Promise<R>): Promise<R> {
+    const before = cpuByThread(browserProfile);
+    const result = await work();
+    const threads = [...cpuByThread(browserProfile)].map(
+      ([thread, seconds]) => [thread, (1000 * (seconds - (before.get(thread) ?? 0))) / photos] as const,
+    );
+    if (detailed)
+      for (const [thread, ms] of threads.sort((a, b) => b[1] - a[1]))
+        if (ms >= 0.2) say(`    ${side}: ${ms.toFixed(2)} ms a photo, ${thread}`);
+    samples.set(side, [...(samples.get(side) ?? []), threads.reduce((sum, [, ms]) => sum + ms, 0)]);
+    return result;
+  }
+  return Object.assign(spent, { sides: () => [...samples.keys()], ms: (side: string) => median(samples.get(side) ?? []) });
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** A wrong answer is not fast. */
+function checkSame(ours: Readonly<Record<string, number[]>>, theirs: Readonly<Record<string, number[]>>): void {
+  const cosines = Object.entries(theirs).map(([name, vector]) =>
+    vector.reduce((sum, x, i) => sum + x * (ours[name]?.[i] ?? Number.NaN), 0),
+  );
+  const [least, middle] = [Math.min(...cosines), median(cosines)];
+  say(`  cosine to the plain pipeline's vectors: least ${least.toFixed(3)}, median ${middle.toFixed(3)}`);
+  if (!(least >= leastCosine.each && middle >= leastCosine.median)) throw new Error('the two sides do not embed the same photos alike');
+}

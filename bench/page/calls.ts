@@ -1,0 +1,31 @@
+// What the bench page's workers answer.
+
+import type { PixelRecipe } from '../../src/shared/domain/recipe.ts';
+import type { PreparedPhoto } from '../../src/shared/protocol/imaging.ts';
+
+export interface PlainCalls {
+  /** Loads the model as the library's own documentation does, and runs it once. @param modelsUrl holds a folder for each model. */
+  'plain-load': { args: { modelsUrl: string; model: string; threads: number }; progress: never; result: null };
+  /** One file after the other → float32 [files × dim], of unit length. */
+  'plain-embed': { args: { files: readonly File[] }; progress: never; result: Float32Array<ArrayBuffer> };
+}
+
+export interface PrepareCalls {
+  /** Scaled decode, readback, resize and both JPEG encodings, and nothing else. `bytes` come back, for the next round. */
+  'prepare-bytes': {
+    args: { bytes: ArrayBuffer; type: string; recipe: PixelRecipe };
+    progress: never;
+    result: { bytes: ArrayBuffer; input: ArrayBuffer };
+  };
+}
+
+export interface KeepCalls {
+  /** Reads and hashes each file as the app does. @returns how many. */
+  'files-hash': { args: { files: readonly File[] }; progress: never; result: number };
+  /** Writes photos as an ingest writes them, with a made-up vector each, into a database of its own, which is deleted at the end. */
+  'photos-store': {
+    args: { photos: readonly PreparedPhoto[]; dim: number; preparedAtOnce: number; vectorsAtOnce: number };
+    progress: never;
+    result: number;
+  };
+}

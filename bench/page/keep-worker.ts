@@ -1,0 +1,72 @@
+// What an ingest does besides pixels and models: hashing files, and storing photos and vectors. By the app's own functions.
+
+import type { SpaceId } from '../../src/shared/domain/photo.ts';
+import { normalise } from '../../src/shared/domain/vectors.ts';
+import { buildId } from '../../src/shared/protocol/build.ts';
+import { onConnect } from '../../src/shared/protocol/connect.ts';
+import { serve } from '../../src/shared/protocol/serve.ts';
+import { openFile } from '../../src/worker/imaging/open-file.ts';
+import { sealTails } from '../../src/worker/storage/chunks.ts';
+import { deleteDatabase, openDatabase } from '../../src/worker/storage/database.ts';
+import { commitPrepared } from '../../src/worker/storage/prepared.ts';
+import { enqueue } from '../../src/worker/storage/queue.ts';
+import { addSpace } from '../../src/worker/storage/spaces.ts';
+import { commitVectors } from '../../src/worker/storage/vectors.ts';
+import type { KeepCalls } from './calls.ts';
+
+const space = 'bench' as SpaceId; // A space of this benchmark alone: any name will do.
+const ignore = () => undefined; // Nobody else opens this database.
+
+function* inGroups<T>(items: readonly T[], size: number): Generator<T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}
+
+async function store({ photos, dim, preparedAtOnce, vectorsAtOnce }: KeepCalls['photos-store']['args']): Promise<number> {
+  const name = `bench-${crypto.randomUUID()}`;
+  const db = await openDatabase(name, { blocked: ignore, blocking: ignore, terminated: ignore });
+  await addSpace(db, { id: space, dim });
+  const files = photos.map(({ photoId, bytes }) => ({
+    path: `${photoId}.jpg`,
+    name: `${photoId}.jpg`,
+    size: bytes,
+    modifiedAt: 0,
+    folder: '',
+  }));
+  const keys = await enqueue(db, files, 'bench');
+  const rows = photos.flatMap((photo, i) => {
+    const file = files[i];
+    const queueKey = keys[i];
+    return file && queueKey !== undefined ? [{ photo, file, queueKey }] : [];
+  });
+  let stored = 0;
+  for (const group of inGroups(rows, preparedAtOnce)) await commitPrepared(db, space, group);
+  for (const group of inGroups(photos, vectorsAtOnce)) {
+    const vectors = new Float32Array(group.length * dim);
+    for (let row = 0; row < group.length; row++) normalise(vectors.subarray(row * dim, (row + 1) * dim).fill(1));
+    const written = await commitVectors(
+      db,
+      space,
+      group.map(({ photoId }) => photoId),
+      vectors,
+    );
+    stored += written.length;
+  }
+  while (await sealTails(db, space));
+  db.close();
+  await deleteDatabase(name);
+  return stored;
+}
+
+onConnect(self, (port) =>
+  serve<KeepCalls>(
+    port,
+    {
+      async 'files-hash'({ files }, { signal }) {
+        for (const file of files) await openFile(file, signal);
+        return files.length;
+      },
+      'photos-store': store,
+    },
+    buildId,
+  ),
+);
