@@ -25,7 +25,7 @@ async function openInBucket(quota: number): Promise<Database> {
       // As never: `wrap` knows nothing of the schema, which the migrations are about to make.
       void upgrade(wrap(request.result) as never, 0, wrap(tx) as never, reject);
     };
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(new Error('the bucket does not open', { cause: request.error }));
     request.onsuccess = () => resolve(wrap(request.result) as never); // As never: as above.
   });
 }

@@ -25,11 +25,8 @@ test('a request that fails takes the whole transaction with it, as storage-faile
       tx.objectStore('problems').count(),
     ]),
   );
-  await expect(failed).rejects.toMatchObject({
-    code: 'storage-failed',
-    reason: expect.stringMatching(/already exists/),
-    cause: { name: 'ConstraintError' },
-  });
+  await expect(failed).rejects.toMatchObject({ code: 'storage-failed', cause: { name: 'ConstraintError' } });
+  await expect(failed).rejects.toThrow(/already exists/);
   expect(await db.count('problems')).toBe(0);
 });
 

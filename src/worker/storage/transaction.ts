@@ -5,7 +5,7 @@ import { AppError, reasonOf } from '../../shared/domain/app-error.ts';
 import type { Database, LibrarySchema } from './schema.ts';
 
 export type StoreName = StoreNames<LibrarySchema>;
-export type Read = IDBPTransaction<LibrarySchema, StoreName[], 'readonly'>;
+export type Read = IDBPTransaction<LibrarySchema, StoreName[]>;
 export type Write = IDBPTransaction<LibrarySchema, StoreName[], 'readwrite'>;
 
 /** What the browser says → `storage-full` where the quota is used up, else `storage-failed`. An AppError stays itself. */
