@@ -23,5 +23,6 @@ export class PhotoViewer {
   readonly photoId = (): string | undefined => /#\/photo\/([0-9a-f]{64})/.exec(this.page.url())?.[1];
   readonly expectPlace = (place: string): Promise<void> => expect(this.dialog().getByText(place, { exact: true })).toBeVisible();
   /** As shown between the zoom buttons. */
-  readonly expectScale = (percent: string | RegExp): Promise<void> => expect(this.button('Fit to window')).toHaveText(percent);
+  readonly expectScale = (percent: string | RegExp): Promise<void> =>
+    expect(this.dialog().getByRole('button', { name: /fit to window/ })).toHaveText(percent);
 }

@@ -32,6 +32,8 @@ export const viewerWords = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomFit: 'Fit to window',
+  /** Begins with what the button shows, for who speaks to it. */
+  zoomFitFrom: (percent: string) => `${percent}, fit to window`,
   info: 'Info',
   closeInfo: 'Close info',
   moreLike: 'More like this',

@@ -89,7 +89,7 @@ export function PhotoStage({
           kind="quiet"
           size="small"
           className={styles.percent}
-          aria-label={viewerWords.zoomFit}
+          aria-label={viewerWords.zoomFitFrom(formatPercent(scale))}
           title={viewerWords.zoomFit}
           onClick={zoom.reset}
         >
