@@ -3,7 +3,7 @@ import type { SpaceId } from '../../shared/domain/photo.ts';
 import { noteFile, readFiles } from './files.ts';
 import { fileOf, photoIdOf, preparedOf, madeUpSpace as space, vectorsOf } from './made-up-rows.ts';
 import { readTotals } from './meta.ts';
-import { readPhoto, readPhotoRecords, readPreview, readTiles, setFavourite } from './photos.ts';
+import { readPhoto, readPhotoRecords, readPreview, readRecordsOf, readTiles, setFavourite } from './photos.ts';
 import { commitPrepared, wallClockMs } from './prepared.ts';
 import { readProblems, recordProblems } from './problems.ts';
 import { enqueue, readQueue } from './queue.ts';
@@ -44,6 +44,10 @@ test('a batch becomes photos that are there after a reload: record, pictures, in
     },
     expect.objectContaining({ photoId: photoIdOf(1) }),
   ]);
+  const ofThese = await readRecordsOf(db, [photoIdOf(3), photoIdOf(9), photoIdOf(1)]);
+  expect(ofThese.map(({ id }) => id)).toEqual([photoIdOf(3), photoIdOf(1)]);
+  const [first, ...rest] = await readPhotoRecords(db, 1);
+  expect([rest, await readPhotoRecords(db, 9, first?.id)]).toEqual([[], expect.objectContaining({ length: 2 })]);
   expect(await readInputs(db, space, [photoIdOf(1), photoIdOf(9)])).toEqual([rows[0]?.photo.input, undefined]);
   expect(await countByState(db, space)).toEqual({ pending: 3, indexed: 0, failed: 0 });
   expect(await readFiles(db, photoIdOf(1))).toEqual([
