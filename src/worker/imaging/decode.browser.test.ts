@@ -108,4 +108,6 @@ test('a JPEG of 100 megapixels is taken, since its decoder scales it; a PNG of a
   const bytes = await makePicture(12_000, 8400, 'olive');
   const { pixels, width } = await decode({ bytes, type: 'image/jpeg', name: 'huge.jpg' }, () => 0.1);
   expect([width, pixels.width]).toEqual([12_000, 1500]);
+  const most = await decode({ bytes, type: 'image/jpeg', name: 'huge.jpg' }, whole);
+  expect([most.width, most.pixels.width]).toEqual([12_000, 6000]);
 });

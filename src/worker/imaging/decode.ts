@@ -83,7 +83,8 @@ async function decodeFrame(bytes: Uint8Array<ArrayBuffer>, type: string, full: S
 const eighths = [1, 2, 3, 4];
 
 function chooseScaled({ width, height }: Size, leastScale: number): { desiredWidth: number; desiredHeight: number } | undefined {
-  const eighth = eighths.find((n) => n / 8 >= leastScale);
+  // What would be refused as any other type is never decoded whole, even where less is coarser than wanted.
+  const eighth = eighths.find((n) => n / 8 >= leastScale) ?? (width * height >= refusedPixels ? eighths.at(-1) : undefined);
   if (eighth === undefined) return;
   return { desiredWidth: Math.ceil((width * eighth) / 8), desiredHeight: Math.ceil((height * eighth) / 8) };
 }
