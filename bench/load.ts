@@ -43,6 +43,7 @@ export async function benchLoad({ quick, withBrowser }: Workbench): Promise<void
       },
       quick ? 2 : 7,
     );
+    say(`  each: ours ${samples.ours.map(Math.round).join(' ')}, usual ${samples.usual.map(Math.round).join(' ')}`);
     const baseline = { name: 'a record a vector', value: median(samples.usual) };
     const figure = { bench: 'load', unit: 'ms', baseline, n: samples.ours.length, device };
     print({ ...figure, case: `${size.rows / 1000}k-512`, value: median(samples.ours) }, 'lower');
