@@ -39,12 +39,20 @@ export default defineConfig(({ command }) => ({
     // A small picture would become a `data:` address, which the security policy refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { entryFileNames: entryFileName } },
+    rolldownOptions: {
+      // Says how busy the machine was, and nothing about the app.
+      checks: { bundlerTimings: false },
+      input: { index: 'index.html', 'service-worker': 'src/service-worker.ts' },
+      output: { entryFileNames: entryFileName },
+    },
   },
   worker: {
     format: 'es',
     // The server gives each worker's script a policy by this name.
-    rolldownOptions: { output: { entryFileNames: 'workers/[name]-[hash].js', chunkFileNames: 'workers/chunks/[name]-[hash].js' } },
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      output: { entryFileNames: 'workers/[name]-[hash].js', chunkFileNames: 'workers/chunks/[name]-[hash].js' },
+    },
   },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: Number(process.env.PORT ?? 4173), strictPort: true },
