@@ -62,15 +62,15 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
   useWheelZoom(scroller, view.hold);
 
   /** The tile that Tab stops at. It exists even out of view, so that the focus on it is not lost by scrolling. */
-  const [currentId, setCurrentId] = useState<PhotoId>();
-  const found = currentId === undefined ? -1 : source.indexOf(currentId);
-  const current = Math.min(Math.max(found, 0), layout.count - 1);
+  const [stop, setStop] = useState<{ photoId: PhotoId; index: number }>();
+  const found = stop ? source.indexOf(stop.photoId) : 0;
+  const current = Math.min(found < 0 ? (stop?.index ?? 0) : found, layout.count - 1); // Where it was, if it is gone.
   const toFocus = useRef<PhotoId>(undefined);
 
   function moveTo(index: number): void {
     const photoId = source.idAt(index);
     toFocus.current = photoId;
-    setCurrentId(photoId);
+    setStop({ photoId, index });
     view.reveal(index);
   }
   useLayoutEffect(() => {
@@ -79,13 +79,23 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
     toFocus.current = undefined;
   });
 
+  // With the selection goes its bar, and perhaps the tile that had the focus: it goes to the tile that is there now.
+  const isSelecting = selected.size > 0;
+  const wasSelecting = useRef(isSelecting);
+  useLayoutEffect(() => {
+    if (wasSelecting.current && !isSelecting && document.activeElement === document.body)
+      list.current?.querySelector<HTMLElement>('a[tabindex="0"]')?.focus({ preventScroll: true });
+    wasSelecting.current = isSelecting;
+  }, [isSelecting]);
+
   // The viewer walks through the photos over this grid: its tile is in view, and has the focus, when it closes.
   const revealed = useRef<PhotoId>(undefined);
   useEffect(() => {
-    const index = openedId === undefined ? -1 : source.indexOf(openedId);
-    if (index < 0 || revealed.current === openedId) return;
+    if (openedId === undefined || revealed.current === openedId) return;
+    const index = source.indexOf(openedId);
+    if (index < 0) return;
     revealed.current = openedId;
-    setCurrentId(openedId);
+    setStop({ photoId: openedId, index });
     view.reveal(index);
   }, [openedId, source, view]);
 
@@ -101,7 +111,7 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
     if (onBox && !(event.target instanceof HTMLInputElement)) return;
     if (!onBox) event.preventDefault();
     if (event.detail > 0 && isSpentClick()) return; // A key's click has no count, and no drag before it.
-    setCurrentId(source.idAt(index));
+    setStop({ photoId: source.idAt(index), index });
     if (event.shiftKey) actions.select(source, index, 'range');
     else if (onBox || event.ctrlKey || event.metaKey || selected.size > 0) actions.select(source, index, 'toggle');
     else actions.openPhoto(source.idAt(index));
@@ -180,7 +190,7 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
           {before !== undefined && <div className={styles.before}>{before}</div>}
           <ZoomSlider />
         </div>
-        <div className={styles.canvas} ref={canvas} style={{ blockSize: layout.heightPx }} data-selecting={selected.size > 0 || undefined}>
+        <div className={styles.canvas} ref={canvas} style={{ blockSize: layout.heightPx }} data-selecting={isSelecting || undefined}>
           {source.sections.map((section, at) => {
             const shown = section.start < view.to && section.start + section.count > view.from;
             return (

@@ -149,7 +149,8 @@ export function useGridView(
         const box = canvas.current?.getBoundingClientRect();
         const view = scroller.current?.getBoundingClientRect();
         if (!box || !view || held.current) return;
-        held.current = anchorAt(source, layout, measure().top, clientX - box.left, clientY - view.top);
+        const toLeft = canvas.current && getComputedStyle(canvas.current).direction === 'rtl';
+        held.current = anchorAt(source, layout, measure().top, toLeft ? box.right - clientX : clientX - box.left, clientY - view.top);
       },
     }),
     [from, to, source, layout, measure, scrollTo, scroller, canvas],
