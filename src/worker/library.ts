@@ -37,36 +37,37 @@ type WritingCall =
 /** How a file that an interruption left unread is named among the problems. */
 const queuedKey = (key: number): string => `queued-${key}`;
 
-function writingHandlers(opened: Promise<Rooms>): Pick<Handlers<LibraryCalls>, WritingCall> {
+/** @param writer waits until this tab knows all that earlier ones wrote. */
+function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCalls>, WritingCall> {
   const listProblems = async (): Promise<Problem[]> => {
-    const { db, interrupted } = await opened;
+    const { db, interrupted } = await writer();
     const [stored, left] = await Promise.all([readProblems(db), interrupted()]);
     const unread = left.map(({ key, name, path }): Problem => ({ key: queuedKey(key), name, path, code: 'interrupted', retryable: false }));
     return [...stored.map(({ tries: _tries, at: _at, ...problem }) => problem), ...unread];
   };
   return {
-    'photos-add': async ({ files }, { progress }) => (await opened).ingest.add(files, { onProgress: progress }),
-    'folder-keep': async ({ handle }) => keepFolder((await opened).db, handle),
+    'photos-add': async ({ files }, { progress }) => (await writer()).ingest.add(files, { onProgress: progress }),
+    'folder-keep': async ({ handle }) => keepFolder((await writer()).db, handle),
     async 'ingest-pause'() {
-      (await opened).ingest.pause();
+      (await writer()).ingest.pause();
       return null;
     },
     async 'ingest-resume'() {
-      (await opened).ingest.resume();
+      (await writer()).ingest.resume();
       return null;
     },
     async 'ingest-cancel'() {
-      await (await opened).ingest.cancel();
+      await (await writer()).ingest.cancel();
       return null;
     },
     'problems-list': listProblems,
     async 'problems-retry'({ keys }) {
       const named = keys && new Set(keys);
       const problems = (await listProblems()).filter(({ key, retryable }) => retryable && (named?.has(key) ?? true));
-      return (await opened).ingest.retry(problems);
+      return (await writer()).ingest.retry(problems);
     },
     async 'problems-dismiss'({ keys }) {
-      const { db, interrupted, tellProblems } = await opened;
+      const { db, interrupted, tellProblems } = await writer();
       const named = keys && new Set(keys);
       const wanted = (key: string) => named?.has(key) ?? true;
       const unread = (await interrupted()).map(({ key }) => key).filter((key) => wanted(queuedKey(key)));
@@ -76,18 +77,18 @@ function writingHandlers(opened: Promise<Rooms>): Pick<Handlers<LibraryCalls>, W
       return null;
     },
     async 'photos-favourite'({ photoIds, on }) {
-      const { db, resident } = await opened;
+      const { db, resident } = await writer();
       await setFavourite(db, photoIds, on);
       resident.change({ kind: 'favourite', photoIds, on });
       return null;
     },
     async 'photos-remove'({ photoIds }) {
-      const { db, resident } = await opened;
+      const { db, resident } = await writer();
       resident.change({ kind: 'removed', photoIds: await removePhotos(db, photoIds) });
       return null;
     },
     async 'photos-undo'() {
-      const { db, space, resident, ingest } = await opened;
+      const { db, space, resident, ingest } = await writer();
       const photoIds = await undoRemoval(db);
       for (const change of await restoredChanges(db, space, photoIds)) resident.change(change);
       // What had no vector yet when it was removed gets it now; its report is the ingest's state.
@@ -95,7 +96,7 @@ function writingHandlers(opened: Promise<Rooms>): Pick<Handlers<LibraryCalls>, W
       return photoIds.length;
     },
     async 'library-clear'() {
-      const { db, ingest, resident, tellProblems } = await opened;
+      const { db, ingest, resident, tellProblems } = await writer();
       await ingest.cancel();
       await clearLibrary(db);
       resident.change({ kind: 'cleared' });
@@ -116,7 +117,11 @@ onConnect(self, (port) => {
       serveTab: (endpoint) => void serve<Pick<LibraryCalls, WritingCall>>(endpoint, writing, buildId),
     }),
   );
-  const writing = writingHandlers(opened);
+  const writing = writingHandlers(async () => {
+    const rooms = await opened;
+    await rooms.takenOver();
+    return rooms;
+  });
 
   /** Here, if this tab writes; otherwise in the tab that does, and in its successor if that one closes meanwhile. */
   const asWriter = <N extends WritingCall>(name: N) =>

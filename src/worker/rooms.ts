@@ -79,8 +79,9 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
 
   /** Changes that other tabs tell of while this one is still reading. */
   let early: LibraryChange[] | undefined = [];
+  /** Fulfilled when this tab, if it writes, may write: all that earlier ones wrote is known to it. */
+  let takenOver = Promise.resolve();
   let ingestState = idle;
-  let followed = false;
   const tellIngest = (state: IngestState) => {
     ingestState = state;
     emit({ kind: 'ingest-changed', state });
@@ -89,16 +90,17 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     name: databaseName,
     serve: serveTab,
     onEvent(event) {
-      followed = true;
       if (event.kind === 'ingest') tellIngest(event.state);
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
       else if (early) early.push(event.change);
       else resident.change(event.change);
     },
-    onElected() {
+    onElected(after) {
       emit({ kind: 'role-changed', writer: true });
-      void loaded.then(startWriting).catch((error: unknown) => trouble(toAppError(error)));
+      takenOver = loaded.then(() => takeOver(after));
+      takenOver.then(goOn).catch((error: unknown) => trouble(toAppError(error)));
     },
+    onJoined: () => tabs.broadcast({ kind: 'ingest', state: ingestState }),
   });
 
   const trial = createSplitTrial({
@@ -140,16 +142,20 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   });
   const search = createSearch({ resident, embedder, queryGate, cut: model.cut });
 
-  /** The writer's duties: what an earlier session left is taken up before anything is added. */
-  async function startWriting(): Promise<void> {
-    // The tab that wrote before may have ended between a commit and the word of it.
-    if (followed) {
+  /** @param after another tab wrote until now: it may have ended between a commit and the word of it. */
+  async function takeOver(after: boolean): Promise<void> {
+    if (after) {
       await load(db, space, resident);
       emit({ kind: 'photos-changed' });
     }
     await purgeExpired(db);
     emit({ kind: 'problems-changed' });
-    if ((await store.listPending()).length > 0) await ingest.resumePending();
+    tellIngest(ingest.state());
+  }
+
+  /** What an earlier session left is taken up before anything is added. */
+  async function goOn(): Promise<void> {
+    await ingest.resumePending();
     await store.seal();
   }
 
@@ -174,6 +180,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     ingest,
     search,
     ingestState: () => ingestState,
+    takenOver: () => takenOver,
     tellProblems() {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });

@@ -30,13 +30,15 @@ interface Options<T extends CallTable<T>, Event> {
   /** Namespace of lock and channel: the database's name. */
   name: string;
   onEvent: (event: Event) => void;
-  /** This tab writes from now on. */
-  onElected: () => void;
+  /** This tab writes from now on. @param after whether another tab did before, while this one was open. */
+  onElected: (after: boolean) => void;
+  /** Another tab has opened. Asked of the tab that writes alone. */
+  onJoined: () => void;
   /** Answers the wire of another tab; called once for each. */
   serve: (endpoint: Endpoint) => void;
 }
 
-export function joinTabs<T extends CallTable<T>, Event>({ name, onEvent, onElected, serve }: Options<T, Event>): Tabs<T, Event> {
+export function joinTabs<T extends CallTable<T>, Event>({ name, onEvent, onElected, onJoined, serve }: Options<T, Event>): Tabs<T, Event> {
   const self = crypto.randomUUID();
   const channel = new BroadcastChannel(name);
   const post = (message: Message<Event>) => channel.postMessage(message);
@@ -67,19 +69,23 @@ export function joinTabs<T extends CallTable<T>, Event>({ name, onEvent, onElect
   }
 
   channel.addEventListener('message', ({ data: message }: MessageEvent<Message<Event>>) => {
-    if (message.kind === 'event') onEvent(message.event);
-    else if (message.kind === 'writer') follow(message.tab);
-    else if (message.kind === 'who') {
-      if (writer) post({ kind: 'writer', tab: self });
-    }
+    if (message.kind === 'event') {
+      if (!writer) onEvent(message.event); // Otherwise the last words of an earlier writer: storage says the same.
+    } else if (message.kind === 'writer') follow(message.tab);
+    else if (message.kind === 'who') welcome();
     else if (message.to === self) {
       if (writer && !wires.has(message.from)) serve(openWire(message.from));
       wires.get(message.from)?.postMessage(message.data);
     }
   });
 
-  // Held until the tab closes. A promise that never settles is how the lock is kept.
-  void navigator.locks.request(`${name}-writer`, () => {
+  function welcome(): void {
+    if (!writer) return;
+    post({ kind: 'writer', tab: self });
+    onJoined();
+  }
+
+  function lead(after: boolean): Promise<never> {
     writer = true;
     leader?.caller.close(gone());
     leader = undefined;
@@ -87,9 +93,15 @@ export function joinTabs<T extends CallTable<T>, Event>({ name, onEvent, onElect
     for (const { reject } of waiting) reject(gone());
     waiting = [];
     post({ kind: 'writer', tab: self });
-    onElected();
-    return new Promise(() => undefined);
-  });
+    onElected(after);
+    // Held until the tab closes: a promise that never settles is how the lock is kept.
+    return new Promise<never>(() => undefined);
+  }
+
+  const lock = `${name}-writer`;
+  void navigator.locks
+    .request(lock, { ifAvailable: true }, (free) => (free ? lead(false) : undefined))
+    .then(() => navigator.locks.request(lock, () => lead(true)));
   post({ kind: 'who' });
 
   return {

@@ -34,12 +34,21 @@ export function openLibrary(): Library {
     for (const listener of listeners) listener(event);
   };
 
+  /** What needs no answer. */
+  function tellLibrary<N extends 'worker-given' | 'worker-lost'>(
+    name: N,
+    args: LibraryCalls[N]['args'],
+    options?: CallOptions<never>,
+  ): void {
+    current?.caller.call(name, args, options).catch(() => undefined); // The library worker has ended, and its colleagues with it.
+  }
+
   function receive(event: LibraryEvent): void {
     if (event.kind === 'worker-wanted') {
       const { id } = event;
-      const worker = wireWorker(event.worker, (reason) => void current?.caller.call('worker-lost', { id, reason }));
+      const worker = wireWorker(event.worker, (reason) => tellLibrary('worker-lost', { id, reason }));
       hired.set(id, worker);
-      void current?.caller.call('worker-given', { id, port: worker.port, lock: worker.lock }, { transfer: [worker.port] });
+      tellLibrary('worker-given', { id, port: worker.port, lock: worker.lock }, { transfer: [worker.port] });
     } else if (event.kind === 'worker-dismissed') {
       hired.get(event.id)?.terminate();
       hired.delete(event.id);
@@ -47,15 +56,18 @@ export function openLibrary(): Library {
   }
 
   async function start(): Promise<Caller<LibraryCalls>> {
-    let crash: (reason: string) => void = () => undefined;
-    const worker = wireWorker('library', (reason) => crash(reason));
-    const caller = createCaller<LibraryCalls, LibraryEvent>(worker.port, { build: buildId, onEvent: receive });
-    crash = (reason) => {
-      if (current?.worker === worker || current === undefined) restart(worker, caller, reason);
+    let ended = false;
+    /** An error that nobody caught is told twice: by its event, and by the lock that the terminated worker lets go. */
+    const end = (reason: string) => {
+      if (ended) return;
+      ended = true;
+      restart(worker, caller, reason);
     };
+    const worker = wireWorker('library', end);
+    const caller = createCaller<LibraryCalls, LibraryEvent>(worker.port, { build: buildId, onEvent: receive });
     current = { worker, caller };
-    void caller.ready.then(() => navigator.locks.request(worker.lock, () => crash('the library worker ended')));
     await caller.ready;
+    void navigator.locks.request(worker.lock, () => end('the library worker ended'));
     return caller;
   }
 
@@ -70,18 +82,19 @@ export function openLibrary(): Library {
     const lost = crashes >= 3;
     const error = new AppError(lost ? 'worker-lost' : 'worker-crashed', { retryable: !lost, reason });
     current = undefined;
-    const orphans = [...unreported];
-    unreported.clear();
     starting = lost ? Promise.reject(error) : new Promise((resolve) => setTimeout(resolve, firstWaitMs * 2 ** crashes)).then(start);
     starting.catch(() => undefined); // Thrown to each caller below.
     caller.close(error);
     tell({ kind: 'trouble', code: error.code, reason });
     if (lost) return;
-    void starting.then(() => {
-      tell({ kind: 'photos-changed' });
-      tell({ kind: 'problems-changed' });
-      for (const files of orphans) library.call('photos-add', { files }).catch(() => undefined); // Its files and problems are in the ingest's state; who asked first has been told.
-    });
+    starting.then(
+      () => {
+        tell({ kind: 'photos-changed' });
+        tell({ kind: 'problems-changed' });
+        for (const files of unreported) library.call('photos-add', { files }).catch(() => undefined); // Its files and problems are in the ingest's state; who asked first has been told.
+      },
+      () => undefined, // It ended before it greeted: that was a crash of its own, and its successor gets the files.
+    );
   }
 
   const library: Library = {

@@ -92,7 +92,9 @@ export function createPool<T extends CallTable<T>>(hire: () => Promise<Hired<T>>
     }
     if (tasks.length === 0) return;
     if (crashesOfLate() > crashesAllowed) {
-      for (const task of tasks.splice(0)) task.refuse(new AppError('worker-lost', { reason: 'it crashed three times within a minute' }));
+      // Retryable: after that minute there are workers again.
+      const error = new AppError('worker-lost', { retryable: true, reason: 'it crashed three times within a minute' });
+      for (const task of tasks.splice(0)) task.refuse(error);
       return;
     }
     const arriving = [...members].filter(({ hired }) => !hired).length;

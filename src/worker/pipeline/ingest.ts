@@ -128,6 +128,12 @@ export function createIngest(options: Options): Ingest {
     onProblems();
   }
 
+  /** Their places in the queue end too: a cancelled file was not interrupted. */
+  async function settleCancelled(items: readonly Item[]): Promise<void> {
+    await store.dropQueued(items.map(({ queueKey }) => queueKey)).catch(onLost);
+    for (const { file, job } of items) job.settle({ failed: 'cancelled', name: file.name });
+  }
+
   async function settleIntake(item: Item, intake: Intake, signal: AbortSignal): Promise<void> {
     const { file, job, queueKey } = item;
     if (intake.kind === 'failed') return settleFailed(item, intake.error, intake.photoId);
@@ -191,7 +197,7 @@ export function createIngest(options: Options): Ingest {
       }
       await settleIntake(item, intake, signal);
     } catch (thrown) {
-      if (signal.aborted) return item.job.settle({ failed: 'cancelled', name: item.file.name });
+      if (signal.aborted) return await settleCancelled([item]);
       const error = toAppError(thrown, 'internal', { subject: item.source.path });
       onTrouble(error);
       await settleFailed(item, error, photoId);
@@ -214,11 +220,12 @@ export function createIngest(options: Options): Ingest {
     const { signal } = abort;
     for (let at = 0; at < photoIds.length; at += inputsPerRead) {
       const page = photoIds.slice(at, at + inputsPerRead);
-      const inputs = signal.aborted ? [] : await store.readInputs(page);
+      const inputs = signal.aborted ? [] : await store.readInputs(page).catch(onLost);
       for (const [i, photoId] of page.entries()) {
         await line.room();
-        const [input, name] = [inputs[i], resident.nameOf(photoId) ?? photoId];
+        const [input, name] = [inputs?.[i], resident.nameOf(photoId) ?? photoId];
         if (signal.aborted) job.settle({ failed: 'cancelled', name });
+        else if (!inputs) job.settle({ failed: 'storage-failed', name });
         else if (!input) job.settle('known');
         else line.join(photoId, input, (failure) => settleVector(photoId, { name, path: name }, job, failure));
       }
@@ -228,7 +235,7 @@ export function createIngest(options: Options): Ingest {
   async function embedStored(): Promise<Report> {
     const photoIds = await store.listPending();
     const job = run.open(photoIds.length);
-    feed(photoIds, job).catch(onLost);
+    void feed(photoIds, job);
     return job.report;
   }
 
@@ -240,20 +247,35 @@ export function createIngest(options: Options): Ingest {
       modifiedAt: file.lastModified,
       folder,
     }));
+    const { signal } = abort;
     const job = run.open(files.length);
     if (onProgress) listeners.add(onProgress);
     try {
-      const keys = await store.enqueue(queued);
-      for (const [i, source] of files.entries()) {
-        const [file, queueKey] = [queued[i], keys[i]];
-        if (!file || queueKey === undefined) throw new AppError('internal', { reason: 'a queue key for each file was promised' });
-        arrivals.push({ source, file, job, queueKey });
-      }
+      const items = await enter(files, queued, job);
+      if (signal.aborted) await settleCancelled(items);
+      else arrivals.push(...items);
       startTaking();
       return await job.report;
     } finally {
       report();
       if (onProgress) listeners.delete(onProgress);
+    }
+  }
+
+  /** Notes the files by name before any is read. @throws {AppError} of storage; then none is open any more. */
+  async function enter(files: readonly SourceFile[], queued: readonly Item['file'][], job: Job): Promise<Item[]> {
+    try {
+      const keys = await store.enqueue(queued);
+      onProblems(); // Those that an earlier session left unread are no longer listed: here they are again.
+      return files.map((source, i) => {
+        const [file, queueKey] = [queued[i], keys[i]];
+        if (!file || queueKey === undefined) throw new AppError('internal', { reason: 'a queue key for each file was promised' });
+        return { source, file, job, queueKey };
+      });
+    } catch (thrown) {
+      const { code } = toAppError(thrown, 'storage-failed');
+      for (const { name } of queued) job.settle({ failed: code, name });
+      throw thrown;
     }
   }
 
@@ -294,7 +316,7 @@ export function createIngest(options: Options): Ingest {
       await vectorWrites.drained(); // What was being written is kept, and says so itself.
       for (const settle of line.clear()) settle(new AppError('cancelled'));
       await Promise.all(takers);
-      for (const { file, job } of left) job.settle({ failed: 'cancelled', name: file.name });
+      await settleCancelled(left);
       resident.change({ kind: 'removed', photoIds: await store.cancelPending() });
       report();
     },
