@@ -32,6 +32,7 @@ export default defineConfig({
           include: [
             '@xmldom/xmldom',
             'exifreader',
+            'fast-check',
             'file-type',
             'hash-wasm',
             'idb',

@@ -14,13 +14,18 @@ import type { Database } from './storage/schema.ts';
 import { cancelPending, markFailed, readIdsByState, readInputs, retryFailed } from './storage/statuses.ts';
 import { commitVectors, readVectors } from './storage/vectors.ts';
 
-/** Photos that a removal had hidden, with their vectors, as a change. */
+/** Photos that a removal had hidden, each as it stood then, as changes. */
 export async function restoredChanges(db: Database, space: SpaceId, photoIds: readonly PhotoId[]): Promise<LibraryChange[]> {
   if (photoIds.length === 0) return [];
-  const [photos, { ids, vectors }] = await Promise.all([readRecordsOf(db, photoIds), readVectors(db, space, photoIds)]);
+  const [photos, { ids, vectors }, failed] = await Promise.all([
+    readRecordsOf(db, photoIds),
+    readVectors(db, space, photoIds),
+    readIdsByState(db, space, 'failed'),
+  ]);
   return [
     { kind: 'prepared', photos },
     { kind: 'indexed', space, photoIds: ids, vectors },
+    { kind: 'failed', space, photoIds: failed.filter((id) => photoIds.includes(id)) },
   ];
 }
 

@@ -142,7 +142,11 @@ export function createIngest(options: Options): Ingest {
       job.settle('skipped');
     } else if (intake.kind === 'known') {
       applyAll(await store.noteFile(intake.photoId, file, queueKey));
-      job.settle('known');
+      // It may have come back from a removal without its vector: then it is known, and goes on to the line.
+      const [input] = resident.statusOf(intake.photoId) === 'pending' ? await store.readInputs([intake.photoId]) : [];
+      const { photoId } = intake;
+      if (input) line.join(photoId, input, (failure) => (failure ? settleVector(photoId, file, job, failure) : job.settle('known')));
+      else job.settle('known');
     } else {
       const { photoId, input } = intake.photo;
       await photoWrites.add({ item, photo: intake.photo });
