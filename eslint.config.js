@@ -21,7 +21,9 @@ const domWrites = [{ property: 'innerHTML' }, { property: 'outerHTML' }, { prope
   .map((write) => ({ ...write, message: 'The security policy refuses text as HTML; make elements.' }));
 
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', 'test-results/', 'public/', 'src/worker/*/kernel/', 'tools/starter-model/', '**/*.d.ts'] },
+  {
+    ignores: ['dist/', 'node_modules/', '.cache/', 'test-results/', 'public/', 'src/worker/*/kernel/', 'tools/starter-model/', '**/*.d.ts'],
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
