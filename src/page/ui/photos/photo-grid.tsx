@@ -211,8 +211,9 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
               )
             );
           })}
+          {/* Its items are placed out of the flow: without a height of its own it would count as not to be seen. */}
           {/* biome-ignore lint/a11y/useSemanticElements: the items are placed by hand, and axe wants nothing but items in a list. */}
-          <div ref={list} role="list" aria-label={label} onClick={onClick} onKeyDown={onKeyDown}>
+          <div ref={list} role="list" aria-label={label} style={{ blockSize: layout.heightPx }} onClick={onClick} onKeyDown={onKeyDown}>
             {tiles}
           </div>
           <div ref={box} className={styles.rectangle} hidden />
