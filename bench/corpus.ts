@@ -10,6 +10,9 @@ const sampleNames = readdirSync(samples)
   .filter((name) => /\.(jpg|png)$/.test(name))
   .sort();
 
+/** The 48 samples as they ship. @returns paths. */
+export const samplePhotos = (): string[] => sampleNames.map((name) => join(samples, name));
+
 /** Where a decoder stops: what follows changes the hash alone. */
 const withTail = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.from('copy')]);
 

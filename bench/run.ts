@@ -5,10 +5,18 @@ import { parseArgs } from 'node:util';
 import { say } from './figure.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLoad } from './load.ts';
+import { benchQuery } from './query.ts';
 import { benchRank } from './rank.ts';
+import { benchStart } from './start.ts';
 import { type Workbench, withWorkbench } from './workbench.ts';
 
-const benches: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = { ingest: benchIngest, load: benchLoad, rank: benchRank };
+const benches: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
+  ingest: benchIngest,
+  query: benchQuery,
+  start: benchStart,
+  load: benchLoad,
+  rank: benchRank,
+};
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -17,7 +17,7 @@ import { device, say } from './figure.ts';
 const root = join(import.meta.dirname, '..');
 /** Ignored by git: what is built and made for benchmarks alone. */
 export const cache = join(root, '.cache/bench');
-export const appFolder = join(cache, 'app');
+const appFolder = join(cache, 'app');
 const pageFolder = join(cache, 'page');
 
 /** A Chromium of its own with a fresh profile. In a profile without a disk large files of the HTTP cache fail. */
@@ -106,6 +106,8 @@ async function withBrowser<R>(appUrl: string, benchUrl: string, use: (browser: B
     args: [...chromiumArgs],
     viewport: { width: 1280, height: 800 },
   });
+  // What tsx leaves in a function that is handed to a page: it keeps the names of those inside.
+  await context.addInitScript('globalThis.__name ??= (inner) => inner;');
   const open = async (url: string) => {
     const page = await context.newPage();
     page.on('console', (message) => message.type() === 'error' && say(`  console: ${message.text()}`));
@@ -131,8 +133,8 @@ async function withBrowser<R>(appUrl: string, benchUrl: string, use: (browser: B
   }
 }
 
-/** Bytes of a file of the built app, by its address. */
-export const builtFile = (path: string): Buffer => readFileSync(join(appFolder, path));
+/** Bytes of a built file, by its path on its server. */
+export const builtFile = (path: string, side: 'app' | 'page'): Buffer => readFileSync(join(side === 'app' ? appFolder : pageFolder, path));
 
 export const filesIn = (folder: string): string[] =>
   existsSync(folder)

@@ -1,0 +1,91 @@
+// A typed key → the results painted, through the page's own field. Beside it what no index can save: the text tower's time.
+
+import type { Page } from '@playwright/test';
+import { fillLibrary } from '../tools/library/fill.ts';
+import { addAll, giveFiles } from './app-side.ts';
+import { makePhotos, samplePhotos } from './corpus.ts';
+import { print, say } from './figure.ts';
+import { watchNextKey } from './painted.ts';
+import { median } from './rounds.ts';
+import type { Browser, Workbench } from './workbench.ts';
+
+const subjects = ['a dog', 'two horses', 'a cat', 'people', 'an old bridge', 'a red car', 'flowers', 'a boat', 'children', 'a bird'];
+const places = ['in the forest', 'by the sea', 'at night', 'on a street', 'in the snow', 'near a tower', 'in a garden', 'at sunset'];
+
+/** Never the same text twice: the app remembers the vectors of texts it has seen. */
+function* texts(): Generator<string> {
+  for (const place of places) for (const subject of subjects) for (const end of ['', ', seen from afar']) yield `${subject} ${place}${end}`;
+  throw new Error('out of texts');
+}
+
+interface Samples {
+  readonly resultsMs: number[];
+  readonly picturesMs: number[];
+  readonly towerMs: number[];
+}
+
+export async function benchQuery({ quick, appUrl, withBrowser }: Workbench): Promise<void> {
+  const rounds = quick ? 5 : 25;
+  await withBrowser(async (browser) => {
+    const app = await browser.openApp();
+    await giveFiles(app, samplePhotos());
+    await addAll(app);
+    report(browser, '48', await measure(app, rounds, texts()));
+  });
+  await withBrowser(async (browser) => {
+    say('  writing 10,000 photos');
+    await fillLibrary(browser.context, appUrl.replace(/\/$/, ''), { rows: 10_000, seed: 1 });
+    const { mixed } = await makePhotos(browser);
+    const app = await browser.openApp();
+    const fresh = texts();
+    report(browser, '10k', await measure(app, rounds, fresh));
+
+    await giveFiles(app, mixed);
+    const adding = addAll(app).then(() => (indexing = false));
+    let indexing = true;
+    await app.waitForFunction(async () => (await window.afterimage.stats()).pending > 0);
+    const samples = await measure(app, rounds, fresh, () => indexing);
+    if (samples.resultsMs.length < 5) throw new Error(`indexing was over after ${samples.resultsMs.length} queries`);
+    report(browser, '10k-while-indexing', samples);
+    await adding;
+  });
+}
+
+/** @param go ends the rounds early when it says no. */
+async function measure(app: Page, rounds: number, fresh: Iterator<string>, go = () => true): Promise<Samples> {
+  const samples: Samples = { resultsMs: [], picturesMs: [], towerMs: [] };
+  const field = app.getByRole('searchbox', { name: 'Search photos' });
+  for (let round = -2; round < rounds && go(); round++) {
+    const text = String(fresh.next().value);
+    await field.fill(text.slice(0, -1));
+    await settled(app);
+    await app.evaluate(watchNextKey);
+    await field.press(text.slice(-1));
+    const { resultsMs, picturesMs } = await app.evaluate(() => window.painted);
+    await checkFirst(app, text);
+    const { ms } = await app.evaluate((query) => window.afterimage.search(query), String(fresh.next().value));
+    if (round < 0 || !go()) continue; // The first two warm up.
+    samples.resultsMs.push(resultsMs);
+    samples.picturesMs.push(picturesMs);
+    samples.towerMs.push(ms.embed);
+  }
+  return samples;
+}
+
+/** Until the answer to what stands in the field is shown. */
+const settled = (app: Page): Promise<unknown> => app.locator('section[aria-busy=false]').waitFor({ state: 'attached' });
+
+/** What was painted is the answer. Outside the clock, and with a text that is remembered by now. */
+async function checkFirst(app: Page, text: string): Promise<void> {
+  const painted = await app.locator('[role=list][aria-label=Results] [aria-posinset="1"]').getAttribute('data-photo-id');
+  const answer = await app.evaluate((query) => window.afterimage.search(query, { limit: 1 }), text);
+  const indexing = answer.of !== (await app.evaluate(async () => (await window.afterimage.stats()).photos));
+  if (!indexing && painted !== answer.hits[0]?.photoId) throw new Error(`painted ${painted} for “${text}”, not ${answer.hits[0]?.photoId}`);
+}
+
+function report({ device }: Browser, name: string, { resultsMs, picturesMs, towerMs }: Samples): void {
+  const baseline = { name: 'text tower alone', value: median(towerMs) };
+  const figure = { bench: 'query', unit: 'ms', baseline, n: resultsMs.length, device };
+  print({ ...figure, case: name, value: median(resultsMs) }, 'lower');
+  print({ ...figure, case: `${name}/with-pictures`, value: median(picturesMs) }, 'lower');
+}
