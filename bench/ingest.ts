@@ -89,8 +89,10 @@ async function compare({ browser, name, paths, warmUp, rounds, profile }: Compar
   const keeping = (100 * (spent.ms('hash alone') + spent.ms('store alone'))) / spent.ms('ours');
   const allowed = { name: 'most allowed', value: allowedPercent };
   print({ ...common, case: `${name}/hash-and-storage`, value: keeping, unit: '% of processor time', baseline: allowed }, 'lower');
-  say(`  images/s: ${Object.entries(ms).map(([side, samples]) => `${side} ${perSecond(samples).toFixed(1)}`)}`);
-  say(`  processor ms a photo: ${spent.sides().map((side) => `${side} ${spent.ms(side).toFixed(1)}`)}`);
+  const rates = Object.entries(ms).map(([side, samples]) => `${side} ${perSecond(samples).toFixed(1)}`);
+  say(`  images/s: ${rates.join(', ')}`);
+  const costs = spent.sides().map((side) => `${side} ${spent.ms(side).toFixed(1)}`);
+  say(`  processor ms a photo: ${costs.join(', ')}`);
   await Promise.all([page.close(), app.close()]);
 }
 

@@ -1,6 +1,6 @@
 // The baseline: what one writes after reading the library's front page. Plain `pipeline`, one worker, one picture after the other.
 
-import { env, pipeline } from '@xenova/transformers';
+import { env, pipeline, Tensor } from '@xenova/transformers';
 import moduleUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { AppError } from '../../src/shared/domain/app-error.ts';
@@ -25,9 +25,10 @@ async function load(modelsUrl: string, model: string, threads: number): Promise<
   wasm.numThreads = threads;
   const extract = await pipeline('image-feature-extraction', model, { dtype: 'fp32', device: 'wasm' });
   return async (file) => {
-    const { data } = await extract(file);
-    if (!(data instanceof Float32Array)) throw new AppError('internal', { reason: 'vectors are float32' });
-    return data;
+    const output: unknown = await extract(file);
+    if (!(output instanceof Tensor && output.data instanceof Float32Array))
+      throw new AppError('internal', { reason: 'vectors are float32' });
+    return output.data;
   };
 }
 
