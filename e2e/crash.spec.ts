@@ -1,14 +1,16 @@
 // Workers crash in the middle of an ingest, by closing themselves and by an uncaught error: whoever waits hears of it, a new worker
 // comes, and every photo ends in the library.
 
+import type { Page, Worker } from '@playwright/test';
 import { errorWords } from '../src/page/ui/error-words.ts';
 import type { AppError } from '../src/shared/domain/app-error.ts';
 import { expect, test } from './fixtures.ts';
 import { addFiles, beginAdd } from './support/console-add.ts';
+import { watchMarks } from './support/marks.ts';
 import { sampleNames, samplePath } from './support/samples.ts';
-import { reached } from './support/stats.ts';
+import { countsOf, reached } from './support/stats.ts';
 import { readStoredLibrary } from './support/stored-library.ts';
-import { deaths, kill, provoked, workerOf, workersOf } from './support/threads.ts';
+import { type Death, deaths, kill, provoked, workerOf, workersOf } from './support/threads.ts';
 
 const files = sampleNames().slice(0, 24).map(samplePath);
 
@@ -20,7 +22,11 @@ test.beforeEach(async ({ photosPage: { page }, watch }) => {
 for (const death of deaths) {
   test(`the library worker ${death}: calls reject, it is started again, the ingest ends complete`, async ({ photosPage: { page } }) => {
     const adding = await beginAdd(page, files);
-    await reached(page, 'indexed', 1);
+    // The model is still being loaded: these wait for their vectors, and others have not been read.
+    await reached(page, 'photos', 6);
+    const { pending, photos } = await countsOf(page);
+    expect(pending).toBeGreaterThan(0);
+    expect(photos).toBeLessThan(files.length);
     await kill(await workerOf(page, 'library'), death, 500);
     const asked = page.evaluate(() => window.afterimage.stats().catch(({ code, retryable }: AppError) => ({ code, retryable })));
     expect(await asked).toEqual({ code: 'worker-crashed', retryable: true });
@@ -29,18 +35,26 @@ for (const death of deaths) {
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 
-  for (const kind of ['imaging', 'image-model'] as const) {
-    test(`an ${kind} worker ${death}: a new one does its work`, async ({ photosPage: { page } }) => {
-      const adding = await beginAdd(page, files);
-      await reached(page, 'photos', 1);
-      const worker = await workerOf(page, kind);
-      const ended = new Promise((resolve) => worker.once('close', resolve));
-      await kill(worker, death, 100);
-      await ended;
-      expect(await adding.outcome()).toEqual({ report: { added: files.length, known: 0, skipped: 0, failed: [] } });
-      await expectComplete(page);
-    });
-  }
+  test(`an imaging worker ${death}: a new one reads its file`, async ({ photosPage: { page } }) => {
+    const adding = await beginAdd(page, files);
+    await reached(page, 'photos', 1);
+    await endWhileBusy(await workerOf(page, 'imaging'), death);
+    expect(await adding.outcome()).toEqual({ report: { added: files.length, known: 0, skipped: 0, failed: [] } });
+    await expectComplete(page);
+  });
+
+  test(`an image model's worker ${death}: a new one takes its batch`, async ({ photosPage: { page } }) => {
+    const marks = await watchMarks(page);
+    const all = sampleNames().map(samplePath);
+    const adding = await beginAdd(page, all);
+    await reached(page, 'photos', 1);
+    const worker = await workerOf(page, 'image-model');
+    await reached(page, 'indexed', 1);
+    await endWhileBusy(worker, death);
+    expect(await adding.outcome()).toEqual({ report: { added: all.length, known: 0, skipped: 0, failed: [] } });
+    expect(await marks.count('batch-dispatched'), 'a batch was lost and sent again').toBeGreaterThan(await marks.count('batch-embedded'));
+    await expectComplete(page, all.length);
+  });
 
   test(`the text worker ${death}: the waiting query rejects, the next is answered`, async ({ photosPage: { page } }) => {
     await addFiles(page, files.slice(0, 4));
@@ -73,8 +87,15 @@ test('the third crash of the library worker within a minute is shown, and it is 
   expect(await workersOf(page, 'library')).toEqual([]);
 });
 
+/** Fulfilled when it is gone, and with it what it was given meanwhile. */
+async function endWhileBusy(worker: Worker, death: Death): Promise<void> {
+  const ended = new Promise((resolve) => worker.once('close', resolve));
+  await kill(worker, death, 400);
+  await ended;
+}
+
 /** Each photo once, with its vector, and nothing left to do. */
-async function expectComplete(page: Parameters<typeof readStoredLibrary>[0]): Promise<void> {
+async function expectComplete(page: Page, photos = files.length): Promise<void> {
   await expect
     .poll(
       () =>
@@ -86,12 +107,12 @@ async function expectComplete(page: Parameters<typeof readStoredLibrary>[0]): Pr
         ),
       { timeout: 60_000 },
     )
-    .toBe(files.length);
+    .toBe(photos);
   const stored = await readStoredLibrary(page);
   expect(stored?.wrong).toEqual([]);
-  expect(stored?.vectors).toHaveLength(files.length);
+  expect(stored?.vectors).toHaveLength(photos);
   expect(stored?.queued).toEqual([]);
   expect(await page.evaluate(() => window.afterimage.problems())).toEqual([]);
   const { hits } = await page.evaluate(() => window.afterimage.search('a photo'));
-  expect(new Set(hits.map(({ photoId }) => photoId)).size).toBe(files.length);
+  expect(new Set(hits.map(({ photoId }) => photoId)).size).toBe(photos);
 }
