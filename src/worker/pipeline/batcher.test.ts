@@ -33,3 +33,19 @@ test('drained waits for what is being written and what came after', async () => 
   await batcher.drained();
   expect(done).toBe(2);
 });
+
+test('what arrives in the gap after a write goes together, at once where it is enough', async () => {
+  const written: number[][] = [];
+  const hourMs = 3_600_000;
+  const batcher = createBatcher<number>(
+    3,
+    async (items) => {
+      written.push(items);
+    },
+    hourMs,
+  );
+  await batcher.add(1);
+  const rest = [2, 3, 4].map(batcher.add);
+  await Promise.all(rest);
+  expect(written).toEqual([[1], [2, 3, 4]]);
+});

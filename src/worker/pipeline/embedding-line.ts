@@ -1,5 +1,5 @@
 // Photos that are stored and wait for their vectors. As many lanes as there are image workers take batches from the line;
-// a lane waits at the gates before each batch, never within one.
+// a lane waits at the gates before each batch, never within one, and while a batch is written it embeds the next.
 
 import { type AppError, isAbort, toAppError } from '../../shared/domain/app-error.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
@@ -40,6 +40,8 @@ interface Options {
   readonly onBatch?: (photos: number, ms: number) => void;
 }
 
+type Write = (batch: readonly Waiting[], vectors: readonly Float32Array<ArrayBuffer>[], signal: AbortSignal) => Promise<void>;
+
 const highWater = 64;
 /** A batch that a crashed worker had is tried again whole this often, then photo by photo, so that one bad picture fails alone. */
 const triesAfterCrash = 2;
@@ -58,7 +60,8 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
     for (const settle of photo.settles) settle(failure);
   }
 
-  async function embedBatch(batch: readonly Waiting[], signal: AbortSignal, tries = triesAfterCrash): Promise<void> {
+  /** @param write gets the vectors. Never throws: the photos of a batch that fails are told. */
+  async function embedBatch(batch: readonly Waiting[], signal: AbortSignal, write: Write, tries = triesAfterCrash): Promise<void> {
     try {
       mark('batch-dispatched');
       const startMs = performance.now();
@@ -68,24 +71,39 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
       );
       mark('batch-embedded');
       onBatch?.(batch.length, performance.now() - startMs);
-      if (signal.aborted) return;
+      await write(batch, vectors, signal);
+    } catch (thrown) {
+      if (signal.aborted || isAbort(thrown)) return;
+      const error = toAppError(thrown, 'model-failed');
+      if (error.code === 'worker-crashed' && tries > 0) return embedBatch(batch, signal, write, tries - 1);
+      if (batch.length > 1 && (error.code === 'worker-crashed' || error.code === 'model-failed')) {
+        for (const photo of batch) await embedBatch([photo], signal, write, 0);
+      } else for (const photo of batch) leave(photo, error);
+    }
+  }
+
+  /** Never throws, as above. */
+  async function commitBatch(batch: readonly Waiting[], vectors: readonly Float32Array<ArrayBuffer>[]): Promise<void> {
+    try {
       await commit(
         batch.map(({ photoId }) => photoId),
         vectors,
       );
       for (const photo of batch) leave(photo);
     } catch (thrown) {
-      if (signal.aborted || isAbort(thrown)) return;
-      const error = toAppError(thrown, 'model-failed');
-      if (error.code === 'worker-crashed' && tries > 0) return embedBatch(batch, signal, tries - 1);
-      if (batch.length > 1 && (error.code === 'worker-crashed' || error.code === 'model-failed')) {
-        for (const photo of batch) await embedBatch([photo], signal, 0);
-      } else for (const photo of batch) leave(photo, error);
+      const error = toAppError(thrown, 'storage-failed');
+      for (const photo of batch) leave(photo, error);
     }
   }
 
   async function runLane(): Promise<void> {
     running++;
+    let writing: Promise<void> | undefined;
+    // One batch at most is being written: a slow disk slows the lane down.
+    const write: Write = async (batch, vectors, signal) => {
+      await writing;
+      if (!signal.aborted) writing = commitBatch(batch, vectors);
+    };
     try {
       while (line.length > 0 && running <= lanes) {
         const { signal } = generation;
@@ -94,7 +112,7 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
         if (gates.some(({ open }) => !open) || signal.aborted) continue;
         const batch = line.splice(0, embedder.batch);
         for (const go of roomWaiters.splice(0)) go();
-        if (batch.length > 0) await embedBatch(batch, signal);
+        if (batch.length > 0) await embedBatch(batch, signal, write);
       }
     } finally {
       running--;

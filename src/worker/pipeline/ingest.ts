@@ -56,7 +56,11 @@ interface Item {
 
 const photosPerTransaction = 32;
 const inputsPerRead = 32;
-const reportEveryMs = 100;
+/** So soon a photo is in the library once it is read, and in the ranking once it is embedded, while many come. */
+const writeGapMs = { photos: 200, vectors: 150 };
+/** Files in hand besides those that a worker has: being written, or next. At 40 photos a second a write's gap brings 8. */
+const filesWaiting = 10;
+const reportEveryMs = 250;
 
 export function createIngest(options: Options): Ingest {
   const { store, resident, imaging, embedder, queryGate, onState, onProblems, onTrouble } = options;
@@ -74,8 +78,8 @@ export function createIngest(options: Options): Ingest {
   const takers = new Set<Promise<void>>();
   /** Files of this session that failed in a way that may pass: the page's File objects live as long as somebody holds them. */
   const retryable = new Map<string, SourceFile>();
-  const vectorWrites = createBatcher(8, writeVectors);
-  const photoWrites = createBatcher(photosPerTransaction, writePhotos);
+  const vectorWrites = createBatcher(8, writeVectors, writeGapMs.vectors);
+  const photoWrites = createBatcher(photosPerTransaction, writePhotos, writeGapMs.photos);
   const queueDrops = createBatcher<number>(256, async (keys) => void (await store.dropQueued(keys)));
   const line = createEmbeddingLine({
     embedder,
@@ -211,9 +215,9 @@ export function createIngest(options: Options): Ingest {
     }
   }
 
-  /** As many at once as there are imaging workers, and two more, so that none of those waits for storage. */
+  /** More at once than there are imaging workers, so that none of those waits for storage. */
   function startTaking(): void {
-    while (takers.size < imaging.size + 2 && arrivals.length > 0) {
+    while (takers.size < imaging.size + filesWaiting && arrivals.length > 0) {
       const taker = take().finally(() => takers.delete(taker));
       takers.add(taker);
     }
