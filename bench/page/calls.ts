@@ -11,17 +11,15 @@ export interface PlainCalls {
 }
 
 export interface PrepareCalls {
-  /** Scaled decode, readback, resize and both JPEG encodings, and nothing else. `bytes` come back, for the next round. */
-  'prepare-bytes': {
-    args: { bytes: ArrayBuffer; type: string; recipe: PixelRecipe };
-    progress: never;
-    result: { bytes: ArrayBuffer; input: ArrayBuffer };
-  };
+  /** Reading, scaled decode, readback, resize and both JPEG encodings, and nothing else. @returns the model's input. */
+  'file-prepare': { args: { file: File; recipe: PixelRecipe }; progress: never; result: ArrayBuffer };
 }
 
 export interface KeepCalls {
-  /** Reads and hashes each file as the app does. @returns how many. */
-  'files-hash': { args: { files: readonly File[] }; progress: never; result: number };
+  /** Reads files, for `bytes-hash`: reading is needed for the pictures in any case. */
+  'files-hold': { args: { files: readonly File[] }; progress: never; result: null };
+  /** Hashes each held file as the app does. @returns how many. */
+  'bytes-hash': { args: null; progress: never; result: number };
   /** Writes photos as an ingest writes them, with a made-up vector each, into a database of its own, which is deleted at the end. */
   'photos-store': {
     args: { photos: readonly PreparedPhoto[]; dim: number; preparedAtOnce: number; vectorsAtOnce: number };

@@ -5,7 +5,8 @@ import { normalise } from '../../src/shared/domain/vectors.ts';
 import { buildId } from '../../src/shared/protocol/build.ts';
 import { onConnect } from '../../src/shared/protocol/connect.ts';
 import { serve } from '../../src/shared/protocol/serve.ts';
-import { openFile } from '../../src/worker/imaging/open-file.ts';
+import { digestBytes } from '../../src/worker/imaging/digest.ts';
+import { readBytes } from '../../src/worker/imaging/open-file.ts';
 import { sealTails } from '../../src/worker/storage/chunks.ts';
 import { deleteDatabase, openDatabase } from '../../src/worker/storage/database.ts';
 import { commitPrepared } from '../../src/worker/storage/prepared.ts';
@@ -15,6 +16,7 @@ import { commitVectors } from '../../src/worker/storage/vectors.ts';
 import type { KeepCalls } from './calls.ts';
 
 const space = 'bench' as SpaceId; // A space of this benchmark alone: any name will do.
+const held: Uint8Array<ArrayBuffer>[] = [];
 const ignore = () => undefined; // Nobody else opens this database.
 
 function* inGroups<T>(items: readonly T[], size: number): Generator<T[]> {
@@ -61,9 +63,13 @@ onConnect(self, (port) =>
   serve<KeepCalls>(
     port,
     {
-      async 'files-hash'({ files }, { signal }) {
-        for (const file of files) await openFile(file, signal);
-        return files.length;
+      async 'files-hold'({ files }) {
+        for (const file of files) held.push(await readBytes(file, file.name));
+        return null;
+      },
+      async 'bytes-hash'() {
+        for (const bytes of held) await digestBytes(bytes);
+        return held.length;
       },
       'photos-store': store,
     },

@@ -23,19 +23,14 @@ const input = document.createElement('input');
 input.type = 'file';
 input.multiple = true;
 document.body.append(input);
-const filesNamed = (names?: readonly string[]) => {
-  const wanted = names && new Set(names);
-  return [...(input.files ?? [])].filter(({ name }) => wanted?.has(name) ?? true);
-};
+const givenFiles = (): File[] => [...(input.files ?? [])];
 
 const plain = new Map<number, Wired<PlainCalls>>();
 let preparers: Wired<PrepareCalls>[] = [];
 let towers: Wired<ModelCalls>[] = [];
 let keeper: Wired<KeepCalls> | undefined;
-/** By file name, for the sides that do not read files within the clock. */
-const bytesOf = new Map<string, { bytes: ArrayBuffer; type: string }>();
 let inputs: ArrayBuffer[] = [];
-let prepared: PreparedPhoto[] = [];
+const prepared: PreparedPhoto[] = [];
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const startMs = performance.now();
@@ -44,7 +39,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 const bench = {
-  /** @returns ms from the first file to the last vector; the vectors follow by `plainVectors`. */
   async loadPlain(threads: number): Promise<void> {
     const worker = await wire<PlainCalls>(() => new PlainWorker());
     const folder = defaultModel.folder;
@@ -52,8 +46,9 @@ const bench = {
     await worker.call('plain-load', { modelsUrl: `/${folderUp(folder)}`, model, threads });
     plain.set(threads, worker);
   },
-  async runPlain(threads: number, names?: readonly string[]): Promise<{ ms: number; vectors: number[][] }> {
-    const files = filesNamed(names);
+  /** @returns ms from the first file to the last vector. */
+  async runPlain(threads: number): Promise<{ ms: number; vectors: number[][] }> {
+    const files = givenFiles();
     let vectors = new Float32Array();
     const ms = await timed(async () => {
       vectors = (await plain.get(threads)?.call('plain-embed', { files })) ?? vectors;
@@ -70,22 +65,12 @@ const bench = {
     );
     const spec = towerSpecOf(defaultModel, { tower: 'image', threads: split.threads, device: 'wasm', appRoot });
     await Promise.all(towers.map((tower) => tower.call('tower-load', spec)));
-    for (const file of filesNamed()) bytesOf.set(file.name, { bytes: await file.arrayBuffer(), type: file.type });
   },
   /** Pictures alone, each worker with a second one waiting, so that none is idle. @returns ms. */
   async prepareAlone(): Promise<number> {
-    const files = [...bytesOf];
-    let results: { name: string; bytes: ArrayBuffer; input: ArrayBuffer; type: string }[] = [];
-    const ms = await timed(async () => {
-      results = await share(files, [...preparers, ...preparers], async ([name, { bytes, type }], worker) => ({
-        name,
-        type,
-        ...(await worker.call('prepare-bytes', { bytes, type, recipe }, { transfer: [bytes] })),
-      }));
+    return timed(async () => {
+      inputs = await share(givenFiles(), [...preparers, ...preparers], (file, worker) => worker.call('file-prepare', { file, recipe }));
     });
-    for (const { name, type, bytes } of results) bytesOf.set(name, { bytes, type });
-    inputs = results.map(({ input }) => input);
-    return ms;
   },
   /** The image towers alone, over what `prepareAlone` made. @returns ms. */
   async inferAlone(batch: number): Promise<number> {
@@ -100,29 +85,21 @@ const bench = {
       }),
     );
   },
-  endAlone(): void {
-    for (const worker of [...preparers, ...towers]) worker.end();
-    bytesOf.clear();
-    inputs = [];
-  },
 
-  /** Makes what `storePhotos` stores, outside the clock. */
+  /** Makes what `storePhotos` stores and reads what `hashFiles` hashes, outside the clock. */
   async loadKeeping(): Promise<void> {
     keeper = await wire<KeepCalls>(() => new KeepWorker());
     const imaging = await wire<ImagingCalls>(() => new ImagingWorker());
-    for (const file of filesNamed()) {
+    for (const file of givenFiles()) {
       const { photoId } = await imaging.call('file-open', { file });
       prepared.push(await imaging.call('photo-prepare', { photoId, name: file.name, modifiedAt: file.lastModified, recipe }));
     }
     imaging.end();
+    await keeper.call('files-hold', { files: givenFiles() });
   },
-  hashFiles: (): Promise<number> => timed(async () => keeper?.call('files-hash', { files: filesNamed() })),
+  hashFiles: (): Promise<number> => timed(async () => keeper?.call('bytes-hash', null)),
   storePhotos: (preparedAtOnce: number, vectorsAtOnce: number): Promise<number> =>
     timed(async () => keeper?.call('photos-store', { photos: prepared, dim: defaultModel.dim, preparedAtOnce, vectorsAtOnce })),
-  endKeeping(): void {
-    keeper?.end();
-    prepared = [];
-  },
 
   enlarge,
 };

@@ -1,4 +1,4 @@
-// One half of the ideal: the app's own decoding, resizing and encoding of a picture. No reading, hashing, metadata, storage, or model beside it.
+// One half of the ideal: the app's own reading, decoding, resizing and encoding of a picture. No hash, metadata, storage, or model beside it.
 
 import { buildId } from '../../src/shared/protocol/build.ts';
 import { onConnect } from '../../src/shared/protocol/connect.ts';
@@ -17,16 +17,17 @@ onConnect(self, (port) =>
   serve<PrepareCalls>(
     port,
     {
-      async 'prepare-bytes'({ bytes, type, recipe }) {
+      async 'file-prepare'({ file, recipe }) {
+        const bytes = new Uint8Array(await file.arrayBuffer());
         // As `prepare` of the imaging room does: three times the input's side, and at least the preview.
-        const { pixels, width, height } = await decode({ bytes: new Uint8Array(bytes), type, name: '' }, (size) =>
+        const { pixels, width, height } = await decode({ bytes, type: file.type, name: file.name }, (size) =>
           Math.max(Math.min(1, (3 * recipe.sizePx) / Math.min(size.width, size.height)), previewScale(size)),
         );
         const pictures = makePictures(pixels, { width, height });
         const input = resample(await kernel, pixels, recipe);
         await pictures;
         giveBack(pixels.data.buffer);
-        return transfer({ bytes, input: input.buffer }, [bytes, input.buffer]);
+        return transfer(input.buffer, [input.buffer]);
       },
     },
     buildId,

@@ -39,6 +39,11 @@ test('keeps what was fastest, whichever that is', () => {
   }
 });
 
+test('keeps the first where another is hardly faster', () => {
+  const { trial } = tryOut((split) => (split.workers === 4 ? 100 : 90) * split.workers);
+  expect(trial.current.workers).toBe(4);
+});
+
 test('does not count the batches that waited for the model', () => {
   let first = true;
   const { trial } = tryOut((split) => {

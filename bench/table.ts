@@ -1,0 +1,62 @@
+// `npm run bench > FIGURES && npx tsx bench/table.ts FIGURES` writes docs/benchmarks.md from the figures of a run that is accepted.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Figure } from './figure.ts';
+
+/** What is measured, and what each baseline is. Figures stand in the tables alone. */
+const intro = `# Benchmarks
+
+The last accepted run. \`npm run bench\` runs all, \`npm run bench -- ingest query\` some; \`--quick\` takes a round with fewer files, to see that
+they work, and its figures mean little. Each figure is one line of JSON on stdout. Both sides of a ratio are measured in the same run, in
+turns; figures are medians. A ratio above 1 means that the app is better; of an ideal or of a floor it is the share reached, at most 1.
+Answers are compared outside the clock. This page is written by \`npx tsx bench/table.ts FIGURES\` from a run's lines.
+`;
+
+const sections: Readonly<Record<string, string>> = {
+  ingest: `Files on disk → photos found by words: hash, metadata, thumbnail, preview, vector and storage, in the built app's own page, its models
+loaded before. *mixed*: each of the 48 samples twice as it ships (0.1 to 1.3 megapixels), once at 3 megapixels and once at 12, 192 files;
+*12mp*: each at 12 megapixels, 2 to 4 MB. The large ones are the samples enlarged, with grain.
+
+- *plain pipeline*: \`pipeline('image-feature-extraction', …, { dtype: 'fp32', device: 'wasm' })\` of the same library with the same model, one
+  worker, file after file; it makes vectors and nothing else. With 1 thread, and with as many as the app uses.
+- *1 / (1 / prepare alone + 1 / inference alone)*: what the cores could do if nothing else took time. Prepare: read the file, decode it
+  scaled, resize, encode both JPEGs, all imaging workers busy. Inference: the image towers, shared out as the app does.
+- *hash-and-storage*: processor time of all of Chromium while the same bytes are hashed and the same rows written, each alone, of the
+  processor time of the whole ingest.`,
+  query: `From the last key of a text never asked before, in the page's search field, to the frame with the results; *with-pictures*: to the last
+picture in view. *text tower alone*: asked by the same library for another new text, after each. The library of 10,000 is written row by row,
+its vectors those of the samples with noise.`,
+  start: `*interactive*: a library of 48 in a warm cache, from the navigation to the answer to a text typed as soon as there is a field;
+*field*: to that field. The baseline is a page that loads the text tower alone through the same library and embeds one text.
+*initial-js*: the scripts of the document up to then; *worker-js* and *wasm*: what its workers load up to then.`,
+  load: `From a closed library to an index that answers, against a record a vector in the same database; *storage-alone*: without the index.`,
+  rank: `The best 200 by the index, against a loop over float32 and a full sort. In Node.`,
+};
+
+const number = (value: number): string => value.toLocaleString('en', { maximumSignificantDigits: 3 });
+
+const row = ({ case: name, value, unit, baseline, ratio, n }: Figure): string =>
+  `| ${name} | ${number(value)} ${unit} | ${number(baseline.value)} | ${baseline.name} | **${number(ratio)}** | ${n} |`;
+
+function section(bench: string, figures: readonly Figure[]): string {
+  const head = '| case | value | baseline | which is | ratio | n |\n|---|---:|---:|---|---:|---:|';
+  const devices = [...new Set(figures.map(({ device }) => device))].join('; ');
+  return `## ${bench}\n\n${sections[bench] ?? ''}\n\n${head}\n${figures.map(row).join('\n')}\n\n${devices}\n`;
+}
+
+const [path] = process.argv.slice(2);
+if (path === undefined) throw new Error('Usage: npx tsx bench/table.ts FIGURES');
+const lines = readFileSync(path, 'utf8').split('\n');
+const figures = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Figure); // As figure.ts prints them.
+const benches = [...new Set(figures.map(({ bench }) => bench))];
+const text = [
+  intro,
+  ...benches.map((bench) =>
+    section(
+      bench,
+      figures.filter((figure) => figure.bench === bench),
+    ),
+  ),
+].join('\n');
+writeFileSync(join(import.meta.dirname, '../docs/benchmarks.md'), text);
