@@ -50,7 +50,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const photosPage = new PhotosPage(page);
       await photosPage.add([...sampleNames().slice(0, 6).map(samplePath), 'e2e/fixtures/edge/text-named-jpg.jpg']);
       await photosPage.settled(6);
-      await look('photos');
+      await expect(page.getByText('6 photos added')).toBeVisible();
+      await look('photos, with a message');
       await page
         .getByRole('button', { name: /problem/ })
         .first()

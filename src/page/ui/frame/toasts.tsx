@@ -60,7 +60,12 @@ function List() {
         {/* As its title it is the toast's name; no heading, since nothing stands under it. */}
         <Toast.Title render={<p />} className={styles.text} />
         {toast.actionProps && <Toast.Action className={styles.action} />}
-        <Toast.Close render={<Button kind="quiet" size="icon-small" className={styles.close} />} aria-label={words.dismiss}>
+        {/* Hidden by Base UI until the stack is opened; ours is never stacked, and what can be focused must be told of. */}
+        <Toast.Close
+          render={<Button kind="quiet" size="icon-small" className={styles.close} />}
+          aria-label={words.dismiss}
+          aria-hidden={false}
+        >
           <X aria-hidden />
         </Toast.Close>
       </Toast.Content>
