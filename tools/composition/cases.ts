@@ -1,4 +1,4 @@
-// What is asked with a minus, over the sample photos: the words, and by eye which photos are wanted and which are not.
+// What is asked with a minus, over the sample photos: the words, and which photos are wanted and which are not, by what their names say they show.
 // `wanted` and `unwanted` both fit the first words; only `unwanted` fits the second. Photos in neither list are not judged.
 
 export interface Case {
