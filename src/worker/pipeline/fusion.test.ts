@@ -26,7 +26,7 @@ test('without words it is the order of scores, ties by id', () => {
   );
 });
 
-test('each once; the good ones first; of two with one score, the one with more words before the other', () => {
+test('each once, and the good ones first', () => {
   fc.assert(
     fc.property(candidates, (made) => {
       const ranked = fuseRankings(made, 0.2);
