@@ -4,6 +4,7 @@
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Answer, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
 import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
+import type { QueryImage } from '../shared/protocol/library.ts';
 import type { Library } from './engine/library-handle.ts';
 
 export type { Answer, Hit, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
@@ -21,6 +22,21 @@ export interface SearchOptions extends CallOptions {
   readonly limit?: number;
   readonly offset?: number;
   readonly sort?: SortOrder;
+  /** Besides what is typed. */
+  readonly images?: readonly QueryPicture[];
+}
+/** A picture as part of a query: a file, which is not added, or a photo of the library. */
+export interface QueryPicture {
+  readonly file?: File;
+  readonly photoId?: string;
+  /** 1 unless given; below 0 it is unwanted. */
+  readonly weight?: number;
+}
+export interface SimilarOptions extends CallOptions {
+  /** 100 unless given. */
+  readonly limit?: number;
+  /** 0, the closest, to 1, the most varied. 0 unless given. */
+  readonly diversity?: number;
 }
 export interface ListOptions extends CallOptions {
   readonly offset?: number;
@@ -44,6 +60,21 @@ function asCount(value: number | undefined, fallback: number, name: string): num
   throw new AppError('invalid-argument', { subject: name, reason: `${name} is a whole number from 0, not ${value}` });
 }
 
+/** @throws {AppError} `invalid-argument`. */
+function asImage({ file, photoId, weight }: QueryPicture): QueryImage {
+  if ((file === undefined) === (photoId === undefined))
+    throw new AppError('invalid-argument', { subject: 'images', reason: 'an image of a query has a file or a photoId' });
+  if (weight !== undefined && !Number.isFinite(weight))
+    throw new AppError('invalid-argument', { subject: 'weight', reason: `a weight is a number, not ${weight}` });
+  return { ...(file && { file }), ...(photoId !== undefined && { photoId: asPhotoId(photoId) }), ...(weight !== undefined && { weight }) };
+}
+
+/** @throws {AppError} `invalid-argument`. */
+function asDiversity(diversity: number): number {
+  if (diversity >= 0 && diversity <= 1) return diversity;
+  throw new AppError('invalid-argument', { subject: 'diversity', reason: `diversity is from 0 to 1, not ${diversity}` });
+}
+
 /** @param ready fulfilled when the library is open and a model usable. */
 export function createConsole(library: Library, ready: Promise<void>) {
   return {
@@ -63,18 +94,26 @@ export function createConsole(library: Library, ready: Promise<void>) {
     /** Keeps what is committed, deletes what is pending; a waiting `add` reports those files as `cancelled`. */
     cancel: async (): Promise<void> => void (await library.call('ingest-cancel', null)),
 
-    search: async (query: string, { signal, limit, offset, sort = 'relevance' }: SearchOptions = {}): Promise<Answer> =>
+    /** @param query as docs/query-language.md has it. */
+    search: async (query: string, { signal, limit, offset, sort = 'relevance', images }: SearchOptions = {}): Promise<Answer> =>
       library.call(
         'query-search',
-        { query, limit: asCount(limit, defaultLimit, 'limit'), offset: asCount(offset, 0, 'offset'), sort },
+        {
+          query,
+          limit: asCount(limit, defaultLimit, 'limit'),
+          offset: asCount(offset, 0, 'offset'),
+          sort,
+          ...(images && { images: images.map(asImage) }),
+        },
         { signal },
       ),
     /** Photos most like one, or like the mean of several; those themselves left out. */
-    similar: async (
-      photoIds: string | readonly string[],
-      { signal, limit }: Pick<SearchOptions, 'signal' | 'limit'> = {},
-    ): Promise<Answer> =>
-      library.call('photos-similar', { photoIds: asPhotoIds(photoIds), limit: asCount(limit, defaultLimit, 'limit') }, { signal }),
+    similar: async (photoIds: string | readonly string[], { signal, limit, diversity = 0 }: SimilarOptions = {}): Promise<Answer> =>
+      library.call(
+        'photos-similar',
+        { photoIds: asPhotoIds(photoIds), limit: asCount(limit, defaultLimit, 'limit'), diversity: asDiversity(diversity) },
+        { signal },
+      ),
 
     photo: async (photoId: string, { signal }: CallOptions = {}): Promise<Photo> =>
       library.call('photo-get', { photoId: asPhotoId(photoId) }, { signal }),

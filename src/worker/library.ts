@@ -159,7 +159,7 @@ onConnect(self, (port) => {
     'photos-remove': asWriter('photos-remove'),
     'photos-undo': asWriter('photos-undo'),
     'query-search': async ({ query, ...options }, { signal }) => (await opened).search.run(query, options, signal),
-    'photos-similar': async ({ photoIds, limit }) => (await opened).search.similar(photoIds, limit),
+    'photos-similar': async ({ photoIds, limit, diversity }) => (await opened).search.similar(photoIds, limit, diversity),
     async 'timeline-get'() {
       const timeline = (await opened).resident.timeline();
       const { ids, aspects, takenMs, colours, flags } = timeline;
@@ -193,16 +193,7 @@ onConnect(self, (port) => {
       return transfer(vector, [vector.buffer]);
     },
     'text-embed': async ({ text }, { signal }) => (await opened).embedder.embedText(text, signal),
-    async 'image-embed'({ file }, { signal }) {
-      const { imaging, embedder } = await opened;
-      const input = await imaging.run(
-        (worker) => worker.call('input-make', { file, name: file.name, recipe: embedder.recipe }, { signal }),
-        signal,
-      );
-      const [vector] = await embedder.embedImages([input], signal);
-      if (!vector) throw new AppError('model-failed', { subject: file.name, reason: 'no vector came back' });
-      return vector;
-    },
+    'image-embed': async ({ file }, { signal }) => (await opened).embedFile(file, signal),
     async 'stats-get'() {
       const { db, space } = await opened;
       const stats = await readStats(db, space);

@@ -140,7 +140,15 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     },
     onTrouble: trouble,
   });
-  const search = createSearch({ resident, embedder, queryGate, cut: model.cut });
+  /** The vector of a picture that is not in the library; nothing of it is kept. */
+  async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
+    const make = { file, name: file.name, recipe: embedder.recipe };
+    const input = await imaging.run((worker) => worker.call('input-make', make, { signal }), signal);
+    const [vector] = await embedder.embedImages([input], signal);
+    if (!vector) throw new AppError('model-failed', { subject: file.name, reason: 'no vector came back' });
+    return vector;
+  }
+  const search = createSearch({ resident, embedder, embedFile, queryGate, cut: model.cut });
 
   /** @param after another tab wrote until now: it may have ended between a commit and the word of it. */
   async function takeOver(after: boolean): Promise<void> {
@@ -165,6 +173,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     emit({ kind: 'photos-changed' });
   });
   await loaded;
+  void enterWords(resident);
   emit({ kind: 'role-changed', writer: tabs.writer });
 
   return {
@@ -177,6 +186,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     towers,
     imaging,
     embedder,
+    embedFile,
     ingest,
     search,
     ingestState: () => ingestState,
@@ -201,6 +211,11 @@ async function load(db: Database, space: SpaceId, resident: Resident): Promise<v
   } while (after);
   await loadVectors(db, space, (photoIds, vectors) => resident.index.append(photoIds, vectors));
   resident.apply({ kind: 'failed', space, photoIds: await readIdsByState(db, space, 'failed') });
+}
+
+/** A little at a time, between what else is asked: 100,000 photos take some tenths of a second. */
+async function enterWords({ words }: Resident): Promise<void> {
+  while (words.enterSome(recordsPerRead)) await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** The reason an open failed, for whoever asks the library for anything afterwards. */

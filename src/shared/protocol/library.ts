@@ -14,6 +14,14 @@ export interface SourceFile {
   readonly folder?: string;
 }
 
+/** A picture that is part of a query without being written in it. One of `file` and `photoId` is there. */
+export interface QueryImage {
+  readonly file?: File;
+  readonly photoId?: PhotoId;
+  /** 1 unless given; below 0 it is unwanted. */
+  readonly weight?: number;
+}
+
 export interface LibraryCalls {
   /** Fulfilled when the library is open and the text tower answers. */
   'library-ready': { args: null; progress: never; result: null };
@@ -32,8 +40,14 @@ export interface LibraryCalls {
   'problems-retry': { args: { keys?: readonly string[] }; progress: never; result: Report };
   'problems-dismiss': { args: { keys?: readonly string[] }; progress: never; result: null };
 
-  'query-search': { args: { query: string; limit: number; offset: number; sort: SortOrder }; progress: never; result: Answer };
-  'photos-similar': { args: { photoIds: readonly PhotoId[]; limit: number }; progress: never; result: Answer };
+  /** `query` as docs/query-language.md has it. */
+  'query-search': {
+    args: { query: string; limit: number; offset: number; sort: SortOrder; images?: readonly QueryImage[] };
+    progress: never;
+    result: Answer;
+  };
+  /** `diversity`: 0, the closest, to 1, the most varied; 0 unless given. */
+  'photos-similar': { args: { photoIds: readonly PhotoId[]; limit: number; diversity?: number }; progress: never; result: Answer };
 
   'timeline-get': { args: null; progress: never; result: Timeline };
   'photos-list': {

@@ -4,8 +4,11 @@
 import type { Timeline } from '../../shared/domain/library.ts';
 import { timelineFlag } from '../../shared/domain/library.ts';
 import type { PhotoId, PhotoStatus, SpaceId } from '../../shared/domain/photo.ts';
+import type { PhotoFacts } from '../../shared/domain/query/facts.ts';
 import type { ResidentIndex } from '../ranking/resident-index.ts';
 import type { PhotoRecord } from '../storage/schema.ts';
+import { createSame, factsOf } from './photo-facts.ts';
+import { createWordIndex, type WordIndex } from './word-index.ts';
 
 export type LibraryChange =
   | { readonly kind: 'prepared' | 'noted'; readonly photos: readonly PhotoRecord[] }
@@ -20,16 +23,12 @@ export type LibraryChange =
   | { readonly kind: 'favourite'; readonly photoIds: readonly PhotoId[]; readonly on: boolean }
   | { readonly kind: 'cleared' };
 
-/** What is kept of a photo in memory: some 200 bytes. */
+/** What is kept of a photo in memory. See [Note: Memory of the facts]. */
 interface Entry {
-  readonly id: PhotoId;
-  name: string;
-  readonly aspect: number;
-  readonly takenMs: number;
+  facts: PhotoFacts;
   /** Where it lies in time: taken, or else added. */
   readonly orderMs: number;
   readonly colour: number;
-  favourite: boolean;
   failed: boolean;
 }
 
@@ -39,6 +38,9 @@ export interface Resident {
   nameOf(id: PhotoId): string | undefined;
   takenMsOf(id: PhotoId): number;
   statusOf(id: PhotoId): PhotoStatus;
+  /** What filters are asked of, in no order. */
+  entries(): Iterable<{ readonly facts: PhotoFacts }>;
+  readonly words: Pick<WordIndex, 'countOf' | 'photosWith' | 'enterSome'>;
   /** Every id, newest first. */
   order(): readonly PhotoId[];
   timeline(): Timeline;
@@ -53,21 +55,21 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
   const entries = new Map<PhotoId, Entry>();
   let sorted: Entry[] | undefined = [];
 
-  const inOrder = () => (sorted ??= [...entries.values()].sort((a, b) => b.orderMs - a.orderMs || (a.id < b.id ? -1 : 1)));
+  const words = createWordIndex();
+  const same = createSame();
+  const inOrder = () => (sorted ??= [...entries.values()].sort((a, b) => b.orderMs - a.orderMs || (a.facts.id < b.facts.id ? -1 : 1)));
 
   const statusOf = (id: PhotoId): PhotoStatus => (index.has(id) ? 'indexed' : entries.get(id)?.failed ? 'failed' : 'pending');
 
-  function put({ id, name, width, height, takenMs, addedAt, colour, favourite }: PhotoRecord): void {
-    const orderMs = takenMs ?? Date.parse(addedAt);
-    entries.set(id, {
-      id,
-      name,
-      aspect: width / height,
-      takenMs: takenMs ?? Number.NaN,
-      orderMs,
-      colour,
-      favourite,
-      failed: entries.get(id)?.failed ?? false,
+  function put(record: PhotoRecord): void {
+    const facts = factsOf(record, same);
+    const known = entries.get(record.id);
+    words.add(facts);
+    entries.set(record.id, {
+      facts,
+      orderMs: record.takenMs ?? Date.parse(record.addedAt),
+      colour: record.colour,
+      failed: known?.failed ?? false,
     });
     sorted = undefined;
   }
@@ -81,16 +83,20 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
     } else if (change.kind === 'failed') {
       if (change.space === space) setFailed(change.photoIds, true);
     } else if (change.kind === 'removed') {
-      for (const id of change.photoIds) entries.delete(id);
+      for (const id of change.photoIds) {
+        entries.delete(id);
+        words.remove(id);
+      }
       index.remove(change.photoIds);
       sorted = undefined;
     } else if (change.kind === 'favourite') {
       for (const id of change.photoIds) {
         const entry = entries.get(id);
-        if (entry) entry.favourite = change.on;
+        if (entry) entry.facts = { ...entry.facts, favourite: change.on };
       }
     } else {
       entries.clear();
+      words.clear();
       index.clear();
       sorted = [];
     }
@@ -108,11 +114,13 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
       return entries.size;
     },
     index,
+    words,
     has: (id) => entries.has(id),
-    nameOf: (id) => entries.get(id)?.name,
+    nameOf: (id) => entries.get(id)?.facts.names[0],
     takenMsOf: (id) => entries.get(id)?.orderMs ?? Number.NaN,
     statusOf,
-    order: () => inOrder().map(({ id }) => id),
+    entries: () => entries.values(),
+    order: () => inOrder().map(({ facts }) => facts.id),
     timeline: () => columnsOf(inOrder(), statusOf),
     apply,
     change(change) {
@@ -131,13 +139,13 @@ function columnsOf(entries: readonly Entry[], statusOf: (id: PhotoId) => PhotoSt
     new Uint8Array(count),
   ];
   const ids = new Uint8Array(count * 32);
-  for (const [i, entry] of entries.entries()) {
-    writeDigest(entry.id, ids, i * 32);
-    aspects[i] = entry.aspect;
-    takenMs[i] = entry.takenMs;
-    colours[i] = entry.colour;
-    const status = statusOf(entry.id);
-    flags[i] = (entry.favourite ? timelineFlag.favourite : 0) | (status === 'indexed' ? 0 : timelineFlag[status]);
+  for (const [i, { facts, colour }] of entries.entries()) {
+    writeDigest(facts.id, ids, i * 32);
+    aspects[i] = facts.width / facts.height;
+    takenMs[i] = facts.takenMs ?? Number.NaN;
+    colours[i] = colour;
+    const status = statusOf(facts.id);
+    flags[i] = (facts.favourite ? timelineFlag.favourite : 0) | (status === 'indexed' ? 0 : timelineFlag[status]);
   }
   return { count, ids, aspects, takenMs, colours, flags };
 }

@@ -1,85 +1,185 @@
-// The second story: typed words, or photos, → the photos most like them.
+// The second story: what was typed → the photos it means. The order of steps: read it, embed its terms, leave out what filters leave out,
+// rank the rest by likeness, and bring in the photos that its words name.
 
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Answer, Hit, SortOrder } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { filtersOf, passesAll } from '../../shared/domain/query/filter.ts';
+import { parseQuery, termsOf } from '../../shared/domain/query/parse.ts';
+import type { Query } from '../../shared/domain/query/query.ts';
 import { composeVectors } from '../../shared/domain/vectors.ts';
+import type { QueryImage } from '../../shared/protocol/library.ts';
 import type { Embedder } from '../embedding/embedder.ts';
+import { type Composition, composeQuery } from './compose.ts';
 import type { Gate } from './gate.ts';
+import { rankAlike } from './rank-alike.ts';
 import type { Resident } from './resident.ts';
 import { mark } from './trace.ts';
+import { pickVaried } from './variety.ts';
+import { findNamed, soughtWords } from './words.ts';
+
+export interface SearchOptions {
+  readonly limit: number;
+  readonly offset: number;
+  readonly sort: SortOrder;
+  /** Terms besides those that are typed. */
+  readonly images?: readonly QueryImage[];
+}
 
 export interface Search {
-  /** @throws AppError of the embedder; AbortError. Empty words find nothing. */
-  run(query: string, options: { limit: number; offset: number; sort: SortOrder }, signal?: AbortSignal): Promise<Answer>;
-  /** Photos most like the mean of `photoIds`, without those. @throws {AppError} `not-found` where one has no vector yet. */
-  similar(photoIds: readonly PhotoId[], limit: number): Answer;
+  /** @throws AppError of the embedder; `not-found` for an example that is not there; AbortError. An empty query finds nothing. */
+  run(query: string, options: SearchOptions, signal?: AbortSignal): Promise<Answer>;
+  /** Photos most like the mean of `photoIds`, without those. @param diversity 0 the closest, 1 the most varied.
+   * @throws {AppError} `not-found` where one has no vector yet. */
+  similar(photoIds: readonly PhotoId[], limit: number, diversity?: number): Answer;
 }
 
 interface Options {
   readonly resident: Resident;
-  readonly embedder: Embedder;
+  readonly embedder: Pick<Embedder, 'embedText'>;
+  /** A picture that is not in the library → its vector. */
+  readonly embedFile: (file: File, signal?: AbortSignal) => Promise<Float32Array>;
   /** Closed while a query is under way, so that the next batch of pictures waits. */
   readonly queryGate: Gate;
   /** Cosine similarity above which a hit of this space is a good match. */
   readonly cut: number;
+  /** The person's own clock as if it were UTC. */
+  readonly nowMs?: () => number;
 }
 
-export function createSearch({ resident, embedder, queryGate, cut }: Options): Search {
-  /** @param asSorted how many of the best are put in another order before pages are cut; all good ones for a sort by date. */
-  function rank(
-    vector: Float32Array,
-    { limit, offset, sort }: { limit: number; offset: number; sort: SortOrder },
-    exclude?: ReadonlySet<PhotoId>,
-  ) {
-    const byDate = sort !== 'relevance';
-    const { hits, above } = resident.index.search(vector, {
-      limit: byDate ? resident.index.count : limit,
-      offset: byDate ? 0 : offset,
-      cut,
-      ...(exclude && { exclude }),
-    });
-    if (!byDate) return { hits, good: above };
-    const direction = sort === 'newest' ? -1 : 1;
-    const best = hits.filter(({ score }) => score >= cut);
-    best.sort((a, b) => direction * (resident.takenMsOf(a.photoId) - resident.takenMsOf(b.photoId)) || (a.photoId < b.photoId ? -1 : 1));
-    return { hits: best.slice(offset, offset + limit), good: above };
+const localNowMs = () => Date.now() - new Date().getTimezoneOffset() * 60_000;
+/** Of how many more than asked for a varied answer is chosen. */
+const variedFrom = { times: 5, most: 1000 };
+
+export function createSearch({ resident, embedder, embedFile, queryGate, cut, nowMs = localNowMs }: Options): Search {
+  const { index } = resident;
+
+  /** The words that terms with `sign` look for in texts, term by term. */
+  const soughtBy = (query: Query, sign: 1 | -1) =>
+    query
+      .flatMap((term) =>
+        term.kind === 'words' && term.sign === sign && term.weight > 0 ? [soughtWords(term.text, resident.count, resident.words)] : [],
+      )
+      .filter(({ length }) => length > 0);
+
+  /** What is neither found nor counted: what a filter leaves out, what a term with a minus names in full, and the examples. */
+  function leftOut(query: Query, images: readonly QueryImage[]): Set<PhotoId> {
+    const left = new Set<PhotoId>();
+    const filters = filtersOf(query);
+    if (filters.length > 0) {
+      const passes = passesAll(filters, { nowMs: nowMs(), statusOf: resident.statusOf });
+      for (const { facts } of resident.entries()) if (!passes(facts)) left.add(facts.id);
+    }
+    for (const sought of soughtBy(query, -1))
+      for (const [photoId, share] of findNamed(sought, resident.words)) if (share === 1) left.add(photoId);
+    for (const term of query) if (term.kind === 'picture') left.add(term.photoId);
+    for (const { photoId } of images) if (photoId !== undefined) left.add(photoId);
+    return left;
   }
 
-  const toHits = (hits: readonly { photoId: PhotoId; score: number }[], offset: number): Hit[] =>
-    hits.map(({ photoId, score }, i) => ({ photoId, name: resident.nameOf(photoId) ?? '', rank: offset + i + 1, score }));
+  const newestFirst = (a: PhotoId, b: PhotoId) => resident.takenMsOf(b) - resident.takenMsOf(a) || (a < b ? -1 : 1);
+
+  /** Nothing is wanted in particular: all that passes, by date. */
+  function list({ unwanted }: Composition, left: ReadonlySet<PhotoId>, sort: SortOrder): { hits: Found[]; good: number } {
+    const gone = new Set(
+      unwanted.flatMap(({ vector }) =>
+        index.search(vector, { limit: index.search(vector, { limit: 0, cut }).above }).hits.map(({ photoId }) => photoId),
+      ),
+    );
+    const ids = resident.order().filter((id) => !left.has(id) && !gone.has(id));
+    const hits = (sort === 'oldest' ? ids.toReversed() : ids).map((photoId) => ({ photoId }));
+    return { hits, good: hits.length };
+  }
+
+  function find(
+    query: Query,
+    composition: Composition,
+    left: ReadonlySet<PhotoId>,
+    { limit, offset, sort }: SearchOptions,
+  ): { hits: Found[]; good: number } {
+    const { wanted, unwanted } = composition;
+    if (!wanted) {
+      const { hits, good } = list(composition, left, sort);
+      return { hits: hits.slice(offset, offset + limit), good };
+    }
+    const named = findNamed([...new Set(soughtBy(query, 1).flat())], resident.words);
+    for (const photoId of left) named.delete(photoId);
+    const asked = { wanted, unwanted, named, leftOut: left, cut };
+    if (sort === 'relevance') return rankAlike(index, { ...asked, limit, offset });
+    const { hits, good } = rankAlike(index, { ...asked, limit: resident.count, offset: 0 });
+    const best = hits.slice(0, good).sort((a, b) => newestFirst(a.photoId, b.photoId));
+    return { hits: (sort === 'newest' ? best : best.reverse()).slice(offset, offset + limit), good };
+  }
+
+  const toHits = (found: readonly Found[], offset: number): Hit[] =>
+    found.map(({ photoId, score }, i) => ({
+      photoId,
+      name: resident.nameOf(photoId) ?? '',
+      rank: offset + i + 1,
+      ...(score !== undefined && { score }),
+    }));
+
+  /** How many photos could have been found: those with a vector, or all where none is asked of. */
+  function countPassing(left: ReadonlySet<PhotoId>, ranked: boolean): number {
+    let total = ranked ? index.count : resident.count;
+    for (const photoId of left) if (ranked ? index.has(photoId) : resident.has(photoId)) total--;
+    return total;
+  }
 
   return {
-    async run(query, options, signal) {
-      const text = query.trim();
-      const of = resident.index.count;
-      if (text === '') return { hits: [], good: 0, total: 0, of, ms: { embed: 0, rank: 0, total: 0 } };
+    async run(typed, options, signal) {
+      const query = termsOf(parseQuery(typed));
+      const { images = [], offset } = options;
+      if (query.length + images.length === 0) return { hits: [], good: 0, total: 0, of: index.count, ms: { embed: 0, rank: 0, total: 0 } };
       mark('query-asked');
       const reopen = queryGate.close();
       try {
         const startMs = performance.now();
-        const vector = await embedder.embedText(text, signal);
+        const sources = { embedText: embedder.embedText, embedFile, vectorOf: index.vector };
+        const composition = await composeQuery(query, images, sources, signal);
         const embeddedMs = performance.now();
-        const { hits, good } = rank(vector, options);
+        const left = leftOut(query, images);
+        const { hits, good } = find(query, composition, left, options);
         const endMs = performance.now();
         const ms = { embed: embeddedMs - startMs, rank: endMs - embeddedMs, total: endMs - startMs };
-        return { hits: toHits(hits, options.offset), good, total: resident.index.count, of: resident.index.count, ms };
+        return { hits: toHits(hits, offset), good, total: countPassing(left, composition.wanted !== undefined), of: index.count, ms };
       } finally {
         mark('query-answered');
         reopen();
       }
     },
-    similar(photoIds, limit) {
+    similar(photoIds, limit, diversity = 0) {
       const startMs = performance.now();
-      const terms = photoIds.map((photoId) => {
-        const vector = resident.index.vector(photoId);
+      const vectorOf = (photoId: PhotoId) => {
+        const vector = index.vector(photoId);
         if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
-        return { vector, weight: 1 };
-      });
-      const { hits, good } = rank(composeVectors(terms), { limit, offset: 0, sort: 'relevance' }, new Set(photoIds));
-      const of = resident.index.count;
+        return vector;
+      };
+      const wanted = composeVectors(photoIds.map((photoId) => ({ vector: vectorOf(photoId), weight: 1 })));
+      const leftOut = new Set(photoIds);
+      const candidates = diversity === 0 ? limit : Math.max(limit, Math.min(limit * variedFrom.times, variedFrom.most));
+      const { hits, above } = index.search(wanted, { limit: candidates, cut, exclude: leftOut });
+      const varied =
+        diversity === 0
+          ? hits
+          : pickVaried(
+              hits.map(({ photoId, score }) => ({ photoId, score, vector: vectorOf(photoId) })),
+              limit,
+              diversity,
+            );
       const total = performance.now() - startMs;
-      return { hits: toHits(hits, 0), good, total: of - photoIds.length, of, ms: { embed: 0, rank: total, total } };
+      return {
+        hits: toHits(varied, 0),
+        good: above,
+        total: index.count - leftOut.size,
+        of: index.count,
+        ms: { embed: 0, rank: total, total },
+      };
     },
   };
+}
+
+interface Found {
+  readonly photoId: PhotoId;
+  readonly score?: number;
 }
