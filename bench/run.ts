@@ -8,7 +8,11 @@ import { benchLoad } from './load.ts';
 import { benchRank } from './rank.ts';
 import { type Workbench, withWorkbench } from './workbench.ts';
 
-const benches: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = { ingest: benchIngest, load: benchLoad, rank: benchRank };
+const benches: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
+  ingest: benchIngest,
+  load: benchLoad,
+  rank: benchRank,
+};
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

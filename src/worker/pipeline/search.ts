@@ -13,7 +13,7 @@ export interface Search {
   /** @throws AppError of the embedder; AbortError. Empty words find nothing. */
   run(query: string, options: { limit: number; offset: number; sort: SortOrder }, signal?: AbortSignal): Promise<Answer>;
   /** Photos most like the mean of `photoIds`, without those. @throws {AppError} `not-found` where one has no vector yet. */
-  similar(photoIds: readonly PhotoId[], limit: number): Answer;
+  similar(photoIds: readonly PhotoId[], limit: number): Promise<Answer>;
 }
 
 interface Options {
@@ -27,23 +27,23 @@ interface Options {
 
 export function createSearch({ resident, embedder, queryGate, cut }: Options): Search {
   /** @param asSorted how many of the best are put in another order before pages are cut; all good ones for a sort by date. */
-  function rank(
+  async function rank(
     vector: Float32Array,
     { limit, offset, sort }: { limit: number; offset: number; sort: SortOrder },
     exclude?: ReadonlySet<PhotoId>,
   ) {
     const byDate = sort !== 'relevance';
-    const { hits, above } = resident.index.search(vector, {
+    const { hits, above } = await resident.index.search(vector, {
       limit: byDate ? resident.index.count : limit,
       offset: byDate ? 0 : offset,
       cut,
+      ...(byDate && { atLeast: cut }),
       ...(exclude && { exclude }),
     });
     if (!byDate) return { hits, good: above };
     const direction = sort === 'newest' ? -1 : 1;
-    const best = hits.filter(({ score }) => score >= cut);
-    best.sort((a, b) => direction * (resident.takenMsOf(a.photoId) - resident.takenMsOf(b.photoId)) || (a.photoId < b.photoId ? -1 : 1));
-    return { hits: best.slice(offset, offset + limit), good: above };
+    hits.sort((a, b) => direction * (resident.takenMsOf(a.photoId) - resident.takenMsOf(b.photoId)) || (a.photoId < b.photoId ? -1 : 1));
+    return { hits: hits.slice(offset, offset + limit), good: above };
   }
 
   const toHits = (hits: readonly { photoId: PhotoId; score: number }[], offset: number): Hit[] =>
@@ -60,7 +60,7 @@ export function createSearch({ resident, embedder, queryGate, cut }: Options): S
         const startMs = performance.now();
         const vector = await embedder.embedText(text, signal);
         const embeddedMs = performance.now();
-        const { hits, good } = rank(vector, options);
+        const { hits, good } = await rank(vector, options);
         const endMs = performance.now();
         const ms = { embed: embeddedMs - startMs, rank: endMs - embeddedMs, total: endMs - startMs };
         return { hits: toHits(hits, options.offset), good, total: resident.index.count, of: resident.index.count, ms };
@@ -69,14 +69,16 @@ export function createSearch({ resident, embedder, queryGate, cut }: Options): S
         reopen();
       }
     },
-    similar(photoIds, limit) {
+    async similar(photoIds, limit) {
       const startMs = performance.now();
-      const terms = photoIds.map((photoId) => {
-        const vector = resident.index.vector(photoId);
-        if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
-        return { vector, weight: 1 };
-      });
-      const { hits, good } = rank(composeVectors(terms), { limit, offset: 0, sort: 'relevance' }, new Set(photoIds));
+      const terms = await Promise.all(
+        photoIds.map(async (photoId) => {
+          const vector = await resident.index.vector(photoId);
+          if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
+          return { vector, weight: 1 };
+        }),
+      );
+      const { hits, good } = await rank(composeVectors(terms), { limit, offset: 0, sort: 'relevance' }, new Set(photoIds));
       const of = resident.index.count;
       const total = performance.now() - startMs;
       return { hits: toHits(hits, 0), good, total: of - photoIds.length, of, ms: { embed: 0, rank: total, total } };
