@@ -29,11 +29,11 @@ export interface PackedRows {
   slack(query: number): number;
   /** By how much the lower bound is under the upper one. */
   width(query: number, row: number): number;
-  /** Exact products, in float64. @param vectors float32 [n × dim]. @returns float64 [n]. */
-  rerank(query: Float32Array, vectors: Float32Array): Float64Array;
+  /** Exact products, in float64. @param vectorOf float32 [dim], for 0..count − 1. @returns float64 [count]. */
+  rerank(query: Float32Array, count: number, vectorOf: (i: number) => Float32Array): Float64Array;
 }
 
-/** 128 KB of rows at 512 dimensions: while they are in the second-level cache, every query of a batch passes over them. */
+/** As the kernel has it. 128 KB of rows at 512 dimensions: while they are in the second-level cache, every query of a batch passes over them. */
 export const rowsPerBlock = 256;
 export const queriesAtOnce = 16;
 /** Rows of the second look that are copied in at once. */
@@ -43,7 +43,8 @@ const pageBytes = 65_536;
 const leastGrowth = 64;
 /** Values that are transformed together; see kernel/quantise.ts. */
 const step = 64;
-const factBytes = 12;
+/** Of each row: scale, error, sum; see kernel/quantise.ts. */
+const facts = 3;
 /** 14 bits and a sign: at 2,048 dimensions the largest that int32 holds the sum of. */
 const queryPeak = 8191;
 /** Above all that rounding in float32 adds: turning both (7e-7), the sum of the lost squares (3e-7), the bound itself (3e-7). */
@@ -63,13 +64,13 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
   const queriesAt = wideAt + 2 * stride;
   const boundsAt = queriesAt + 2 * stride * queriesAtOnce;
   const blocksAt = boundsAt + 4 * rowsPerBlock;
-  const blockBytes = rowsPerBlock * (stride + factBytes);
+  const blockBytes = rowsPerBlock * (stride + 4 * facts);
   const scales = new Float64Array(queriesAtOnce);
   const slacks = new Float64Array(queriesAtOnce);
 
   const blockAt = (block: number) => blocksAt + blockBytes * block;
   const packedAt = (row: number) => blockAt(Math.floor(row / rowsPerBlock)) + stride * (row % rowsPerBlock);
-  const factsAt = (row: number) => blockAt(Math.floor(row / rowsPerBlock)) + stride * rowsPerBlock + factBytes * (row % rowsPerBlock);
+  const factsAt = (row: number) => blockAt(Math.floor(row / rowsPerBlock)) + stride * rowsPerBlock + 4 * (row % rowsPerBlock);
   // Views die when memory grows; making one takes 0.1 µs, so only those that every row needs are kept.
   let floats = new Float32Array(memory.buffer);
   let bytes = new Uint8Array(memory.buffer);
@@ -142,26 +143,25 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
     },
     move(from, to) {
       bytes.copyWithin(packedAt(to), packedAt(from), packedAt(from) + stride);
-      bytes.copyWithin(factsAt(to), factsAt(from), factsAt(from) + factBytes);
+      for (let fact = 0; fact < facts; fact++)
+        floats[factsAt(to) / 4 + rowsPerBlock * fact] = floats[factsAt(from) / 4 + rowsPerBlock * fact] ?? 0;
     },
     ask(queries) {
       for (let i = 0; i * dim < queries.length; i++) takeQuery(i, queries.subarray(i * dim, (i + 1) * dim));
     },
     scan(query, block, rows) {
-      const [at, facts] = [blockAt(block), factsAt(block * rowsPerBlock)];
-      scan(queriesAt + 2 * stride * query, at, facts, boundsAt, rows, stride, scales[query] ?? 0);
+      const first = block * rowsPerBlock;
+      scan(queriesAt + 2 * stride * query, packedAt(first), factsAt(first), boundsAt, rows, stride, scales[query] ?? 0);
       return bounds;
     },
     slack: (query) => slacks[query] ?? 0,
-    width: (query, row) => 2 * ((floats[factsAt(row) / 4 + 1] ?? 0) + (slacks[query] ?? 0)),
-    rerank(query, vectors) {
-      const count = vectors.length / dim;
+    width: (query, row) => 2 * ((floats[factsAt(row) / 4 + rowsPerBlock] ?? 0) + (slacks[query] ?? 0)),
+    rerank(query, count, vectorOf) {
       const scores = new Float64Array(count);
       floats.set(query, rowAt / 4);
       for (let from = 0; from < count; from += rerankedAtOnce) {
         const rows = Math.min(rerankedAtOnce, count - from);
-        for (let i = 0; i < rows; i++)
-          floats.set(vectors.subarray((from + i) * dim, (from + i + 1) * dim), (otherRowsAt + 4 * stride * i) / 4);
+        for (let i = 0; i < rows; i++) floats.set(vectorOf(from + i), (otherRowsAt + 4 * stride * i) / 4);
         dot(rowAt, otherRowsAt, scoresAt, rows, stride);
         scores.set(new Float64Array(memory.buffer, scoresAt, rows), from);
       }

@@ -24,6 +24,7 @@ const wordsPerId = 8;
 /** 2 MB of ids at a time: what is there is never copied to grow. */
 const rowsPerChunk = 65_536;
 const leastSlots = 64;
+const hexCodes = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
 export function createPhotoRows(): PhotoRows {
   let chunks: Uint32Array[] = [];
@@ -31,6 +32,8 @@ export function createPhotoRows(): PhotoRows {
   let count = 0;
   /** The id last asked for, as words. */
   const wanted = new Uint32Array(wordsPerId);
+  /** The id last named, as characters. */
+  const codes = Array<number>(8 * wordsPerId).fill(0);
 
   const word = (row: number, i: number): number => chunks[Math.floor(row / rowsPerChunk)]?.[(row % rowsPerChunk) * wordsPerId + i] ?? 0;
 
@@ -116,8 +119,11 @@ export function createPhotoRows(): PhotoRows {
     },
     photoAt(row) {
       if (!(row >= 0 && row < count)) throw new RangeError(`row ${row} of ${count}`);
-      let id = '';
-      for (let i = 0; i < wordsPerId; i++) id += word(row, i).toString(16).padStart(8, '0');
+      for (let i = 0; i < wordsPerId; i++) {
+        const value = word(row, i);
+        for (let digit = 0; digit < 8; digit++) codes[8 * i + digit] = hexCodes[(value >>> (28 - 4 * digit)) & 15] ?? 0;
+      }
+      const id = String.fromCharCode(...codes);
       return id as PhotoId; // As PhotoId: it went in as one.
     },
     enter(photoId) {

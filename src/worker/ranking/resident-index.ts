@@ -5,6 +5,7 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import { type Candidates, gatherCandidates } from './candidates.ts';
 import { createFloatRows, type FloatRows } from './float-rows.ts';
+import { createKthLargest } from './kth-largest.ts';
 import { createPackedRows, queriesAtOnce, rowsPerBlock } from './packed-rows.ts';
 import { createPhotoRows } from './photo-rows.ts';
 import { isAllMasked, maskOnly, maskWithout, type RowMask } from './row-mask.ts';
@@ -64,8 +65,8 @@ export interface ResidentIndex {
 /** A library that fits is answered without storage; with the int8 copies, 131,072 photos take 0.33 GB. */
 const mostFloatBytes = 256 * 1024 * 1024;
 const mostDimensions = 2048;
-/** Vectors of the second look that are copied, or read from storage, at a time: 8 MB at 512 dimensions. */
-const rerankedAtOnce = 4096;
+/** Vectors read from storage at a time: 8 MB at 512 dimensions. */
+const readAtOnce = 4096;
 
 /** @param dim 1..2,048. @param kernel from `compileKernel`. */
 export function createIndex(dim: number, kernel: WebAssembly.Module, options: IndexOptions = {}): ResidentIndex {
@@ -111,31 +112,27 @@ export function createIndex(dim: number, kernel: WebAssembly.Module, options: In
 
   /** The second look where the vectors are in memory. */
   function rankHeld(held: FloatRows, query: Float32Array, { best, open, above }: Candidates, wanted: SearchOptions): SearchResult {
-    const tally = createTally(wanted, best.length, above);
-    const scoresOf = (some: readonly number[]) => {
-      const vectors = new Float32Array(some.length * dim);
-      for (const [i, row] of some.entries()) vectors.set(held.read(row), i * dim);
-      return packed.rerank(query, vectors);
-    };
-    for (const some of slicesOf(best))
-      for (const [i, score] of scoresOf(some).entries()) tally.offer(() => rows.photoAt(some[i] ?? 0), score);
-    for (const some of slicesOf(open.map(({ row }) => row))) for (const score of scoresOf(some)) tally.count(score);
-    return tally.result();
+    const scoresOf = (some: readonly number[]) => packed.rerank(query, some.length, (i) => held.read(some[i] ?? 0));
+    const openScores = scoresOf(open.map(({ row }) => row));
+    return choose(scoresOf(best), (i) => rows.photoAt(best[i] ?? 0), wanted, above + countAbove(openScores, wanted.cut));
   }
 
   /** The second look where they are in storage. Rows move while it is read, so photos are named by their ids. */
   async function rankStored(query: Float32Array, photoIds: readonly PhotoId[], { open, above }: Candidates, wanted: SearchOptions) {
-    const tally = createTally(wanted, photoIds.length, above);
-    for (const { middle } of open) tally.count(middle);
-    for (const some of slicesOf(photoIds)) {
+    const scores = new Float64Array(photoIds.length);
+    for (let from = 0; from < photoIds.length; from += readAtOnce) {
+      const some = photoIds.slice(from, from + readAtOnce);
       const vectors = await readStored(some);
-      for (const [i, score] of packed.rerank(query, vectors).entries()) {
-        const photoId = some[i];
-        // Else it was removed meanwhile.
-        if (photoId !== undefined && rows.rowOf(photoId) !== undefined) tally.offer(() => photoId, score);
-      }
+      scores.set(
+        packed.rerank(query, some.length, (i) => vectors.subarray(i * dim, (i + 1) * dim)),
+        from,
+      );
     }
-    return tally.result();
+    // Those removed meanwhile are out.
+    for (const [i, photoId] of photoIds.entries()) if (rows.rowOf(photoId) === undefined) scores[i] = Number.NEGATIVE_INFINITY;
+    const nameOf = (i: number) => photoIds[i] ?? ('' as PhotoId); // As PhotoId: never; every score has one.
+    const middles = Float64Array.from(open, ({ middle }) => middle);
+    return choose(scores, nameOf, wanted, above + countAbove(middles, wanted.cut));
   }
 
   async function readStored(photoIds: readonly PhotoId[]): Promise<Float32Array<ArrayBuffer>> {
@@ -223,28 +220,17 @@ export function createIndex(dim: number, kernel: WebAssembly.Module, options: In
   };
 }
 
-/** Takes in exact scores, and keeps what the search wants of them. @param most scores that will be offered. */
-function createTally(
-  { limit, offset = 0, cut = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY }: SearchOptions,
-  most: number,
-  counted: number,
-) {
-  const top = createTopK(Math.min(limit + offset, most));
-  let above = counted;
-  const count = (score: number) => {
-    if (score >= cut) above++;
-  };
-  return {
-    count,
-    /** @param name asked only for a score that may get in. */
-    offer(name: () => PhotoId, score: number) {
-      count(score);
-      if (score >= atLeast && score >= top.floor) top.offer(name(), score);
-    },
-    result: (): SearchResult => ({ hits: top.sorted().slice(offset), above }),
-  };
-}
+const countAbove = (scores: Float64Array, cut = Number.POSITIVE_INFINITY): number =>
+  scores.reduce((count, score) => count + (score >= cut ? 1 : 0), 0);
 
-function* slicesOf<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += rerankedAtOnce) yield all.slice(from, from + rerankedAtOnce);
+/** The answer from exact scores. @param nameOf asked only for those that get in, or tie. @param counted photos above the cut that have no score here. */
+function choose(scores: Float64Array, nameOf: (i: number) => PhotoId, wanted: SearchOptions, counted: number): SearchResult {
+  const { limit, offset = 0, cut, atLeast = Number.NEGATIVE_INFINITY } = wanted;
+  const most = Math.min(limit + offset, scores.length);
+  const kth = createKthLargest(most);
+  for (const score of scores) kth.offer(score);
+  const top = createTopK(most);
+  for (const [i, score] of scores.entries())
+    if (score >= kth.value && score >= atLeast && score > Number.NEGATIVE_INFINITY) top.offer(nameOf(i), score);
+  return { hits: top.sorted().slice(offset), above: counted + countAbove(scores, cut) };
 }

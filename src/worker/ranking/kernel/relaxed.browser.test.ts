@@ -25,8 +25,9 @@ test.each([64, 512, 640, 2048])('equals the plain kernel at stride %i, at both e
     return queries.map((query) => {
       for (const [row, values] of rows.entries()) {
         new Int8Array(buffer, rowsAt + row * stride, stride).set(values);
-        new Float32Array(buffer, factsAt + 12 * row, 2).set([2 ** -20 * (row + 1), 2 ** -6]);
-        new Int32Array(buffer, factsAt + 12 * row + 8, 1)[0] = values.reduce((sum, x) => sum + x, 0);
+        for (const [fact, value] of [2 ** -20 * (row + 1), 2 ** -6].entries())
+          new Float32Array(buffer, factsAt + 1024 * fact, 256)[row] = value;
+        new Int32Array(buffer, factsAt + 2048, 256)[row] = values.reduce((sum, x) => sum + x, 0);
       }
       new Int16Array(buffer, wideAt, stride).set(query);
       kernel.pack(wideAt, packedAt, stride);

@@ -9,6 +9,9 @@
 export { dot } from './dot';
 export { quantise, rotate } from './quantise';
 
+import { storeBounds, sumLanes } from './bounds';
+import { column } from './quantise';
+
 /** As in scan.ts. Here: the high plane, then the low one, uint7 [stride] each. */
 export function pack(from: usize, to: usize, stride: u32): void {
   for (let i: usize = 0; i < <usize>stride; i++) {
@@ -21,24 +24,38 @@ export function pack(from: usize, to: usize, stride: u32): void {
 /** As in scan.ts. */
 export function scan(query: usize, rows: usize, facts: usize, bounds: usize, count: u32, stride: u32, scale: f32): void {
   const bytes: usize = stride;
-  for (let row: u32 = 0; row < count; row++, rows += bytes, facts += 12, bounds += 4) {
+  const low = query + bytes;
+  for (let row: u32 = 0; row < count; row += 4) {
     let a = i32x4.splat(0);
     let b = i32x4.splat(0);
     let c = i32x4.splat(0);
     let d = i32x4.splat(0);
-    for (let at: usize = 0; at < bytes; at += 32) {
-      const high = query + at;
-      const low = high + bytes;
+    let e = i32x4.splat(0);
+    let f = i32x4.splat(0);
+    let g = i32x4.splat(0);
+    let h = i32x4.splat(0);
+    const second = rows + bytes;
+    const third = second + bytes;
+    const fourth = third + bytes;
+    for (let at: usize = 0; at < bytes; at += 16) {
+      const q = v128.load(query + at);
+      const r = v128.load(low + at);
       const v = v128.load(rows + at);
-      const w = v128.load(rows + at, 16);
-      a = i32x4.relaxed_dot_i8x16_i7x16_add_s(v, v128.load(high), a);
-      b = i32x4.relaxed_dot_i8x16_i7x16_add_s(v, v128.load(low), b);
-      c = i32x4.relaxed_dot_i8x16_i7x16_add_s(w, v128.load(high, 16), c);
-      d = i32x4.relaxed_dot_i8x16_i7x16_add_s(w, v128.load(low, 16), d);
+      const w = v128.load(second + at);
+      const x = v128.load(third + at);
+      const y = v128.load(fourth + at);
+      a = i32x4.relaxed_dot_i8x16_i7x16_add_s(v, q, a);
+      e = i32x4.relaxed_dot_i8x16_i7x16_add_s(v, r, e);
+      b = i32x4.relaxed_dot_i8x16_i7x16_add_s(w, q, b);
+      f = i32x4.relaxed_dot_i8x16_i7x16_add_s(w, r, f);
+      c = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, q, c);
+      g = i32x4.relaxed_dot_i8x16_i7x16_add_s(x, r, g);
+      d = i32x4.relaxed_dot_i8x16_i7x16_add_s(y, q, d);
+      h = i32x4.relaxed_dot_i8x16_i7x16_add_s(y, r, h);
     }
-    const s = i32x4.add(i32x4.shl(i32x4.add(a, c), 7), i32x4.add(b, d));
-    const all = i32x4.extract_lane(s, 0) + i32x4.extract_lane(s, 1) + i32x4.extract_lane(s, 2) + i32x4.extract_lane(s, 3);
-    const sum = all - (load<i32>(facts, 8) << 13);
-    store<f32>(bounds, <f32>sum * (load<f32>(facts) * scale) + load<f32>(facts, 4));
+    const ofRow = facts + ((<usize>row) << 2);
+    const shifted = i32x4.add(i32x4.shl(sumLanes(a, b, c, d), 7), sumLanes(e, f, g, h));
+    storeBounds(bounds + ((<usize>row) << 2), ofRow, i32x4.sub(shifted, i32x4.shl(v128.load(ofRow, 2 * column), 13)), scale);
+    rows = fourth + bytes;
   }
 }
