@@ -8,7 +8,7 @@
 //
 // [Note: Layout of the kernel's memory]
 // signs | one row | scores of the second look | int16 query | queries, packed | bounds of one block | blocks of rows.
-// A block is 256 rows int8, padded with zeros to `stride`, and then their facts. All before the blocks has a fixed size, so rows
+// A block is 256 rows int8, in fours, padded with zeros to `stride`, and then their facts. All before the blocks has a fixed size, so rows
 // stay where they are when more arrive: memory grows at its end.
 
 import { AppError } from '../../shared/domain/app-error.ts';
@@ -45,6 +45,7 @@ const leastGrowth = 64;
 const step = 64;
 /** Of each row: scale, error, sum; see kernel/quantise.ts. */
 const facts = 3;
+const piece = 16;
 /** 14 bits and a sign: at 2,048 dimensions the largest that int32 holds the sum of. */
 const queryPeak = 8191;
 /** Above all that rounding in float32 adds: turning both (7e-7), the sum of the lost squares (3e-7), the bound itself (3e-7). */
@@ -69,7 +70,8 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
   const slacks = new Float64Array(queriesAtOnce);
 
   const blockAt = (block: number) => blocksAt + blockBytes * block;
-  const packedAt = (row: number) => blockAt(Math.floor(row / rowsPerBlock)) + stride * (row % rowsPerBlock);
+  /** Four rows lie interleaved, 16 values of each in turn. */
+  const packedAt = (row: number) => blockAt(Math.floor(row / rowsPerBlock)) + stride * (row % rowsPerBlock) - (stride - piece) * (row % 4);
   const factsAt = (row: number) => blockAt(Math.floor(row / rowsPerBlock)) + stride * rowsPerBlock + 4 * (row % rowsPerBlock);
   // Views die when memory grows; making one takes 0.1 µs, so only those that every row needs are kept.
   let floats = new Float32Array(memory.buffer);
@@ -142,7 +144,8 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
       if (stride !== dim) clearPadding();
     },
     move(from, to) {
-      bytes.copyWithin(packedAt(to), packedAt(from), packedAt(from) + stride);
+      const [source, target] = [packedAt(from), packedAt(to)];
+      for (let at = 0; at < 4 * stride; at += 4 * piece) bytes.copyWithin(target + at, source + at, source + at + piece);
       for (let fact = 0; fact < facts; fact++)
         floats[factsAt(to) / 4 + rowsPerBlock * fact] = floats[factsAt(from) / 4 + rowsPerBlock * fact] ?? 0;
     },

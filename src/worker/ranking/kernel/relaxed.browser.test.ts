@@ -24,7 +24,8 @@ test.each([64, 512, 640, 2048])('equals the plain kernel at stride %i, at both e
     const { buffer } = kernel.memory;
     return queries.map((query) => {
       for (const [row, values] of rows.entries()) {
-        new Int8Array(buffer, rowsAt + row * stride, stride).set(values);
+        for (const [i, x] of values.entries())
+          new Int8Array(buffer)[rowsAt + (row - (row % 4)) * stride + (i - (i % 16)) * 4 + (row % 4) * 16 + (i % 16)] = x;
         for (const [fact, value] of [2 ** -20 * (row + 1), 2 ** -6].entries())
           new Float32Array(buffer, factsAt + 1024 * fact, 256)[row] = value;
         new Int32Array(buffer, factsAt + 2048, 256)[row] = values.reduce((sum, x) => sum + x, 0);

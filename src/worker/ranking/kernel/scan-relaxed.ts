@@ -34,16 +34,13 @@ export function scan(query: usize, rows: usize, facts: usize, bounds: usize, cou
     let f = i32x4.splat(0);
     let g = i32x4.splat(0);
     let h = i32x4.splat(0);
-    const second = rows + bytes;
-    const third = second + bytes;
-    const fourth = third + bytes;
-    for (let at: usize = 0; at < bytes; at += 16) {
+    for (let at: usize = 0; at < bytes; at += 16, rows += 64) {
       const q = v128.load(query + at);
       const r = v128.load(low + at);
-      const v = v128.load(rows + at);
-      const w = v128.load(second + at);
-      const x = v128.load(third + at);
-      const y = v128.load(fourth + at);
+      const v = v128.load(rows);
+      const w = v128.load(rows, 16);
+      const x = v128.load(rows, 32);
+      const y = v128.load(rows, 48);
       a = i32x4.relaxed_dot_i8x16_i7x16_add_s(v, q, a);
       e = i32x4.relaxed_dot_i8x16_i7x16_add_s(v, r, e);
       b = i32x4.relaxed_dot_i8x16_i7x16_add_s(w, q, b);
@@ -56,6 +53,5 @@ export function scan(query: usize, rows: usize, facts: usize, bounds: usize, cou
     const ofRow = facts + ((<usize>row) << 2);
     const shifted = i32x4.add(i32x4.shl(sumLanes(a, b, c, d), 7), sumLanes(e, f, g, h));
     storeBounds(bounds + ((<usize>row) << 2), ofRow, i32x4.sub(shifted, i32x4.shl(v128.load(ofRow, 2 * column), 13)), scale);
-    rows = fourth + bytes;
   }
 }

@@ -13,6 +13,9 @@ const dot64 = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).redu
 kernel.memory.grow(20);
 const at = { signs: 0, row: 4096, query: 16_384, packed: 24_576, facts: 32_768, out: 40_960, rows: 65_536 };
 
+/** Where a value lies: four rows in turn, 16 values of each. */
+const placeOf = (row: number, i: number, stride: number) => (row - (row % 4)) * stride + (i - (i % 16)) * 4 + (row % 4) * 16 + (i % 16);
+
 /** Whole numbers from −most to most, both ends among them. */
 function wholeNumbers(count: number, most: number, seed: number): number[] {
   const values = seededVectors(1, count, seed);
@@ -26,7 +29,7 @@ test.each(strides)('scan equals whole numbers at stride %i, at both ends of int8
   const rows = [wholeNumbers(stride, 127, 1), ...[127, -127, 1].map((x) => Array<number>(stride).fill(x)), wholeNumbers(stride, 127, 2)];
   const [scale, error] = [2 ** -20, 2 ** -6];
   for (const [row, values] of rows.entries()) {
-    new Int8Array(buffer, at.rows + row * stride, stride).set(values);
+    for (const [i, x] of values.entries()) new Int8Array(buffer)[at.rows + placeOf(row, i, stride)] = x;
     for (const [fact, value] of [scale * (row + 1), error * row].entries())
       new Float32Array(buffer, at.facts + 1024 * fact, 256)[row] = value;
     new Int32Array(buffer, at.facts + 2048, 256)[row] = sum(values);
@@ -78,7 +81,7 @@ test.each(strides)('quantise rounds to 127 steps, and tells what it lost, at str
   const vector = seededVectors(1, stride, 4);
   new Float32Array(buffer, at.row, stride).set(vector);
   kernel.quantise(at.row, at.rows, at.facts, stride);
-  const packed = new Int8Array(buffer, at.rows, stride);
+  const packed = Array.from({ length: stride }, (_, i) => new Int8Array(buffer)[at.rows + placeOf(0, i, stride)] ?? Number.NaN);
   const [scale = 0, error = 0] = [0, 1024].map((column) => new Float32Array(buffer, at.facts + column, 1)[0]);
   const peak = vector.reduce((high, x) => Math.max(high, Math.abs(x)), 0);
   expect(scale).toBeCloseTo(peak / 127, 9);

@@ -13,8 +13,8 @@ export function pack(from: usize, to: usize, stride: u32): void {
 /** The least upper bound of each row's cosine that its int8 copy allows, but for the query's own share.
  *
  * query from `pack` · rows int8 [count × stride] · facts, see quantise.ts → bounds float32 [count]:
- * (query · row) × the row's scale × `scale` + the row's error. Four rows are read side by side, so that a piece of the query is
- * loaded once for them: rows, facts and bounds have room for `count` rounded up to a multiple of 4. `stride` is a multiple of 64,
+ * (query · row) × the row's scale × `scale` + the row's error. Four rows lie interleaved, 16 values of each in turn: a piece of the query is
+ * loaded once for the four, and memory is read in its order. Rows, facts and bounds have room for `count` rounded up to a multiple of 4. `stride` is a multiple of 64,
  * at most 2,048: with values to ±8,191 and ±127 the sum stays below 2³¹. The product is exact, whatever the order of its sums. */
 export function scan(query: usize, rows: usize, facts: usize, bounds: usize, count: u32, stride: u32, scale: f32): void {
   const bytes: usize = stride;
@@ -23,23 +23,19 @@ export function scan(query: usize, rows: usize, facts: usize, bounds: usize, cou
     let b = i32x4.splat(0);
     let c = i32x4.splat(0);
     let d = i32x4.splat(0);
-    const second = rows + bytes;
-    const third = second + bytes;
-    const fourth = third + bytes;
     // SIMD has no int8 product: load as int16, add pairs in int32.
-    for (let at: usize = 0; at < bytes; at += 16) {
+    for (let at: usize = 0; at < bytes; at += 16, rows += 64) {
       const q = v128.load(query + (at << 1));
       const r = v128.load(query + (at << 1), 16);
-      a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows + at), q));
-      b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load_ext<i8>(second + at), q));
-      c = i32x4.add(c, i32x4.dot_i16x8_s(v128.load_ext<i8>(third + at), q));
-      d = i32x4.add(d, i32x4.dot_i16x8_s(v128.load_ext<i8>(fourth + at), q));
-      a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows + at, 8), r));
-      b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load_ext<i8>(second + at, 8), r));
-      c = i32x4.add(c, i32x4.dot_i16x8_s(v128.load_ext<i8>(third + at, 8), r));
-      d = i32x4.add(d, i32x4.dot_i16x8_s(v128.load_ext<i8>(fourth + at, 8), r));
+      a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows), q));
+      b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 16), q));
+      c = i32x4.add(c, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 32), q));
+      d = i32x4.add(d, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 48), q));
+      a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 8), r));
+      b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 24), r));
+      c = i32x4.add(c, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 40), r));
+      d = i32x4.add(d, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 56), r));
     }
     storeBounds(bounds + ((<usize>row) << 2), facts + ((<usize>row) << 2), sumLanes(a, b, c, d), scale);
-    rows = fourth + bytes;
   }
 }
