@@ -1,27 +1,17 @@
 // `load`: from a closed library of 100,000 photos to an index that answers. Against a record a vector, in the same browser, in turns.
 
-import { join } from 'node:path';
-import { build } from 'vite';
 import { compileKernelSource } from '../tools/build-kernel.ts';
+import { bundleScript } from './bundle.ts';
 import { print, say } from './figure.ts';
 import type * as Loading from './page/load.ts';
 import { inTurns, median } from './rounds.ts';
 import type { Workbench } from './workbench.ts';
 
-/** One classic script: nothing but the bench page's own files is served to it. */
-async function bundlePage(): Promise<string> {
-  const lib = { entry: join(import.meta.dirname, 'page/load.ts'), formats: ['iife'] as const, name: 'loading' };
-  const built = await build({ configFile: false, logLevel: 'error', build: { write: false, lib: { ...lib, formats: [...lib.formats] } } });
-  const outputs = Array.isArray(built) ? built : [built];
-  for (const made of outputs) if ('output' in made) for (const file of made.output) if (file.type === 'chunk') return file.code;
-  throw new Error('Vite made no script of load.ts');
-}
-
 declare const loading: typeof Loading;
 
 export async function benchLoad({ quick, withBrowser }: Workbench): Promise<void> {
   const size = { rows: quick ? 10_000 : 100_000, dim: 512 };
-  const [script, kernel] = await Promise.all([bundlePage(), compileKernelSource()]);
+  const [script, kernel] = await Promise.all([bundleScript('load', 'loading'), compileKernelSource()]);
   const kernelBytes = [...kernel];
   await withBrowser(async ({ device, openBenchPage }) => {
     const page = await openBenchPage('words.html');

@@ -1,65 +1,57 @@
-// `rank`: the best 200 of a library for a query, by the ranking's index; against a plain loop over float32 and a full sort.
-// In Node: the engine is Chromium's, and neither side touches a page.
+// `rank`: the best 200 of a library for a query, by the ranking's index, on one thread of the page; against a loop over float32
+// with a full sort, the same loop in SIMD with a selection, and plainly reading the bytes that are scanned.
+// At a million the vectors themselves come through `readRows`, here from memory.
 
-import { cpus, totalmem } from 'node:os';
-import type { PhotoId } from '../src/shared/domain/photo.ts';
-import { compileKernel } from '../src/worker/ranking/kernel-module.ts';
-import { createIndex } from '../src/worker/ranking/resident-index.ts';
-import { seededVectors } from '../src/worker/ranking/seeded-vectors.ts';
 import { compileKernelSource } from '../tools/build-kernel.ts';
-import { print } from './figure.ts';
+import { bundleScript } from './bundle.ts';
+import { print, say } from './figure.ts';
+import type * as Ranking from './page/rank.ts';
 import { inTurns, median } from './rounds.ts';
 import type { Workbench } from './workbench.ts';
 
-const dim = 512;
-const limit = 200;
+declare const ranking: typeof Ranking;
 
-export async function benchRank({ quick }: Pick<Workbench, 'quick'>): Promise<void> {
-  const kernel = await compileKernel(await compileKernelSource());
-  for (const count of quick ? [10_000] : [10_000, 100_000]) {
-    const vectors = seededVectors(count, dim, 7);
-    const query = seededVectors(1, dim, 8);
-    const ids = Array.from({ length: count }, (_, n) => n.toString(16).padStart(64, '0') as PhotoId); // As PhotoId: it has the form of one.
-    const index = createIndex(dim, kernel);
-    index.append(ids, vectors);
-    const sides = {
-      ours: () => index.search(query, { limit }).hits.map(({ photoId }) => photoId),
-      usual: () => rankUsual(ids, vectors, query),
-    };
-    // A wrong answer is not fast. Also the warm-up.
-    if (sides.ours().join() !== sides.usual().join()) throw new Error('the two sides disagree');
-    const timed = (work: () => unknown) => () => {
-      const start = performance.now();
-      work();
-      return Promise.resolve(performance.now() - start);
-    };
-    const samples = await inTurns({ ours: timed(sides.ours), usual: timed(sides.usual) }, quick ? 5 : 21);
-    const baseline = { name: 'float32 loop, full sort', value: median(samples.usual) };
-    const device = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
-    print(
-      {
-        bench: 'rank',
-        case: `${count / 1000}k-512/vs-usual`,
-        value: median(samples.ours),
-        unit: 'ms',
-        baseline,
-        n: samples.ours.length,
-        device,
-      },
-      'lower',
-    );
-  }
-}
+const cases = [
+  { count: 10_000, rounds: 21 },
+  { count: 100_000, rounds: 21 },
+  { count: 1_000_000, rounds: 7 },
+];
 
-/** What one writes first. */
-function rankUsual(ids: readonly PhotoId[], vectors: Float32Array, query: Float32Array): PhotoId[] {
-  const scored = ids.map((photoId, row) => {
-    let score = 0;
-    for (let i = 0; i < dim; i++) score += (query[i] ?? 0) * (vectors[row * dim + i] ?? 0);
-    return { photoId, score };
-  });
-  return scored
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
-    .map(({ photoId }) => photoId);
+export async function benchRank({ quick, withBrowser }: Pick<Workbench, 'quick' | 'withBrowser'>): Promise<void> {
+  const [script, ...bytes] = await Promise.all([
+    bundleScript('rank', 'ranking'),
+    ...(['scan-relaxed', 'scan', 'float-scan'] as const).map(compileKernelSource),
+  ]);
+  const [relaxed = [], plain = [], floats = []] = bytes.map((kernel) => [...kernel]);
+  for (const { count, rounds } of quick ? cases.slice(0, 1) : cases)
+    await withBrowser(async ({ device, openBenchPage }) => {
+      const page = await openBenchPage('words.html');
+      await page.evaluate(`${script}; globalThis.ranking = ranking;`);
+      const built = await page.evaluate(([kernels, count]) => ranking.prepare(kernels, count), [
+        { relaxed, plain, floats },
+        count,
+      ] as const);
+      const name = count < 1e6 ? `${count / 1000}k-512` : `${count / 1e6}m-512`;
+      say(`  ${name}: ${(built.bytes / 1e6).toFixed(0)} MB, built in ${built.buildMs.toFixed(0)} ms`);
+      const side = (which: Ranking.Side) => () => page.evaluate((side) => ranking.measure(side), which);
+      const sides = { ours: side('ours'), usual: side('usual'), wasmFloats: side('wasmFloats'), read: side('read') };
+      const all = { ...sides, plain: side('plain'), batch: side('batch') };
+      // The engine compiles what it has seen often.
+      await inTurns(all, quick ? 1 : 5);
+      const samples = await inTurns(all, quick ? 3 : rounds);
+      const against = (what: string, mine: number[], baseline: string, theirs: number[]) =>
+        print(
+          {
+            ...{ bench: 'rank', case: `${name}/${what}`, unit: 'ms', n: mine.length, device },
+            value: median(mine),
+            baseline: { name: baseline, value: median(theirs) },
+          },
+          'lower',
+        );
+      against('vs-usual', samples.ours, 'float32 loop, full sort', samples.usual);
+      against('vs-wasm-f32', samples.ours, 'float32 SIMD, selection', samples.wasmFloats);
+      against('vs-read-limit', samples.ours, 'reading the same bytes', samples.read);
+      if (count < 1e6) against('relaxed-vs-plain', samples.ours, 'int8 SIMD that is not relaxed', samples.plain);
+      against('batch-of-16', samples.batch, 'one query at a time', samples.ours);
+    });
 }

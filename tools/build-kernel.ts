@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { main } from 'assemblyscript/asc';
 
 /** Each kernel by its room: the folder `src/worker/ROOM/kernel/` has its source, and the result goes to `build/` in there. */
-const kernelRooms = { scan: 'ranking', resample: 'imaging' } as const;
+const kernelRooms = { scan: 'ranking', 'scan-relaxed': 'ranking', 'float-scan': 'ranking', resample: 'imaging' } as const;
 export type KernelName = keyof typeof kernelRooms;
+/** What the app needs; the others are for benchmarks, which compile them. */
+const kernelNames = ['scan', 'scan-relaxed', 'resample'] as const satisfies readonly KernelName[];
 
 const folderOf = (name: KernelName) => fileURLToPath(new URL(`../src/worker/${kernelRooms[name]}/kernel/`, import.meta.url));
 
@@ -17,6 +19,7 @@ export async function compileKernelSource(name: KernelName = 'scan'): Promise<Ui
   const { error } = await main(
     [
       ...[`${name}.ts`, '--baseDir', folderOf(name), '--outFile', `${name}.wasm`, '-O3', '--enable', 'simd'],
+      ...(name === 'scan-relaxed' ? ['--enable', 'relaxed-simd'] : []),
       // No runtime and no memory of its own: the caller makes the memory and lays it out.
       ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
     ],
@@ -32,7 +35,7 @@ export async function compileKernelSource(name: KernelName = 'scan'): Promise<Ui
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  for (const name of ['scan', 'resample'] as const) {
+  for (const name of kernelNames) {
     const folder = `${folderOf(name)}build/`;
     await mkdir(folder, { recursive: true });
     await writeFile(`${folder}${name}.wasm`, await compileKernelSource(name));

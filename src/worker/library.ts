@@ -188,7 +188,7 @@ onConnect(self, (port) => {
     },
     'original-get': async ({ photoId }) => openOriginal((await opened).db, photoId),
     async 'vector-get'({ photoId }) {
-      const vector = (await opened).resident.index.vector(photoId);
+      const vector = await (await opened).resident.index.vector(photoId);
       if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
       return transfer(vector, [vector.buffer]);
     },

@@ -17,7 +17,8 @@ import { createResident, type LibraryChange, type Resident } from './pipeline/re
 import { createSearch } from './pipeline/search.ts';
 import { candidateSplits, createSplitTrial } from './pipeline/split.ts';
 import scanUrl from './ranking/kernel/build/scan.wasm?url';
-import { compileKernel } from './ranking/kernel-module.ts';
+import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
+import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
 import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
@@ -67,7 +68,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       blocking: () => trouble(new AppError('version-mismatch', { reason: 'a newer version is open in another tab' })),
       terminated: () => trouble(new AppError('storage-failed', { reason: 'the browser closed the database' })),
     }),
-    compileKernel(await fetch(scanUrl)),
+    compileKernel(await fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl)),
   ]);
   await addSpace(db, { id: space, dim: model.dim });
   const remembered = await readMeta(db, 'split');

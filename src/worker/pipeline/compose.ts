@@ -23,7 +23,7 @@ export interface VectorSource {
   readonly embedText: (text: string, signal?: AbortSignal) => Promise<Float32Array>;
   readonly embedFile: (file: File, signal?: AbortSignal) => Promise<Float32Array>;
   /** Of a photo of the library. */
-  readonly vectorOf: (photoId: PhotoId) => Float32Array | undefined;
+  readonly vectorOf: (photoId: PhotoId) => Promise<Float32Array | undefined>;
 }
 
 /** @throws {AppError} `not-found` for a photo without a vector, `invalid-argument` for an image that is neither file nor photo; those of the embedder; AbortError. */
@@ -33,12 +33,12 @@ export async function composeQuery(
   { embedText, embedFile, vectorOf }: VectorSource,
   signal?: AbortSignal,
 ): Promise<Composition> {
-  const ofPhoto = (photoId: PhotoId) => {
-    const vector = vectorOf(photoId);
+  const ofPhoto = async (photoId: PhotoId) => {
+    const vector = await vectorOf(photoId);
     if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
     return vector;
   };
-  const ofImage = ({ file, photoId }: QueryImage) => {
+  const ofImage = async ({ file, photoId }: QueryImage) => {
     if (file) return embedFile(file, signal);
     if (photoId !== undefined) return ofPhoto(photoId);
     throw new AppError('invalid-argument', { subject: 'images', reason: 'an image of a query is a file or a photo of the library' });
@@ -47,7 +47,7 @@ export async function composeQuery(
     ...query
       .filter((term) => term.kind !== 'filter')
       .map(async (term) => ({
-        vector: term.kind === 'words' ? await embedText(term.text, signal) : ofPhoto(term.photoId),
+        vector: await (term.kind === 'words' ? embedText(term.text, signal) : ofPhoto(term.photoId)),
         weight: term.sign * term.weight,
       })),
     ...images.map(async (image) => ({ vector: await ofImage(image), weight: image.weight ?? 1 })),

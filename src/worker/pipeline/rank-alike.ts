@@ -21,36 +21,39 @@ interface Asked {
 const penaltyFrom = 0.75;
 
 /** What the unwanted terms take from each photo's score: Σ weight · (cosine − 3/4 of the cut), of those above it. The others lose nothing. */
-function penaltiesOf(index: ResidentIndex, { unwanted, leftOut, cut }: Asked): Map<PhotoId, number> {
+async function penaltiesOf(index: ResidentIndex, { unwanted, leftOut, cut }: Asked): Promise<Map<PhotoId, number>> {
   const penalties = new Map<PhotoId, number>();
   const from = penaltyFrom * cut;
   for (const { vector, weight } of unwanted) {
-    const options = { cut: from, exclude: leftOut };
-    const { above } = index.search(vector, { ...options, limit: 0 });
-    for (const { photoId, score } of index.search(vector, { ...options, limit: above }).hits)
-      penalties.set(photoId, (penalties.get(photoId) ?? 0) + weight * (score - from));
+    const { hits } = await index.search(vector, { limit: index.count, atLeast: from, exclude: leftOut });
+    for (const { photoId, score } of hits) penalties.set(photoId, (penalties.get(photoId) ?? 0) + weight * (score - from));
   }
   return penalties;
 }
 
 /** @returns a page, and how many are good: score `cut` or more, or have every word that is looked for.
  * Score: cosine less penalties; absent for a photo that a word names and that has no vector yet. */
-export function rankAlike(index: ResidentIndex, asked: Asked): { hits: { photoId: PhotoId; score?: number }[]; good: number } {
+export async function rankAlike(
+  index: ResidentIndex,
+  asked: Asked,
+): Promise<{ hits: { photoId: PhotoId; score?: number }[]; good: number }> {
   const { wanted, named, leftOut, cut, limit, offset } = asked;
-  const penalties = penaltiesOf(index, asked);
+  const penalties = await penaltiesOf(index, asked);
   // One at a time are scored those that differ from the plain ranking; all others by the scan.
   const apart = new Set([...named.keys(), ...penalties.keys()]);
   if (apart.size === 0) {
-    const { hits, above } = index.search(wanted, { limit, offset, cut, ...(leftOut.size > 0 && { exclude: leftOut }) });
+    const { hits, above } = await index.search(wanted, { limit, offset, cut, ...(leftOut.size > 0 && { exclude: leftOut }) });
     return { hits, good: above };
   }
-  const special = [...apart].map((photoId): Candidate => {
-    const vector = index.vector(photoId);
-    const share = named.get(photoId) ?? 0;
-    return vector ? { photoId, share, score: dot(wanted, vector) - (penalties.get(photoId) ?? 0) } : { photoId, share };
-  });
+  const special = await Promise.all(
+    [...apart].map(async (photoId): Promise<Candidate> => {
+      const vector = await index.vector(photoId);
+      const share = named.get(photoId) ?? 0;
+      return vector ? { photoId, share, score: dot(wanted, vector) - (penalties.get(photoId) ?? 0) } : { photoId, share };
+    }),
+  );
   const exclude = new Set([...leftOut, ...apart]);
-  const others = index.search(wanted, { limit: neededFor(offset + limit), cut, exclude });
+  const others = await index.search(wanted, { limit: neededFor(offset + limit), cut, exclude });
   const ranked = fuseRankings([...special, ...others.hits.map((hit) => ({ ...hit, share: 0 }))], cut);
   const goodSpecial = special.filter(({ score, share }) => share === 1 || (score ?? Number.NEGATIVE_INFINITY) >= cut).length;
   return {

@@ -74,7 +74,7 @@ describe('where names say nothing', () => {
 
   test('a plain phrase gives what the ranking by likeness gives', async () => {
     for (const { text } of queries) {
-      const { hits, above } = resident.index.search(await embedText(text), { limit: 100, cut });
+      const { hits, above } = await resident.index.search(await embedText(text), { limit: 100, cut });
       const answer = await run(`  ${text} `);
       expect(answer.hits.map(({ photoId, score }) => ({ photoId, score }))).toEqual(hits);
       expect([answer.good, answer.total, answer.of]).toEqual([above, 48, 48]);
@@ -205,7 +205,7 @@ describe('filters', () => {
   });
 
   test('only a minus: all but its good matches, by date', async () => {
-    const { above } = resident.index.search(await embedText('dog'), { limit: 0, cut });
+    const { above } = await resident.index.search(await embedText('dog'), { limit: 0, cut });
     expect(above).toBeGreaterThan(0);
     const answer = await run('-dog');
     expect([answer.hits.length, answer.good, answer.total]).toEqual([48 - above, 48 - above, 48]);
@@ -218,7 +218,7 @@ describe('pictures', () => {
 
   test('a photo by its id finds what `similar` finds', async () => {
     const answer = await run(`like:${dog}`);
-    expect(idsOf(answer)).toEqual(idsOf(similar([dog], 100)));
+    expect(idsOf(answer)).toEqual(idsOf(await similar([dog], 100)));
     expect(idsOf(await run('', { images: [{ photoId: dog }] }))).toEqual(idsOf(answer));
     expect([answer.total, answer.of]).toEqual([47, 48]);
   });
@@ -235,12 +235,12 @@ describe('pictures', () => {
     await expect(run('', { images: [{}] })).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
-  test('a varied answer begins with the closest, and is less alike', () => {
+  test('a varied answer begins with the closest, and is less alike', async () => {
     const spread = (ids: PhotoId[]) => {
       const vectors = ids.map((id) => samples.find((_, n) => idOf(n) === id)?.vector ?? new Float32Array(dim));
       return vectors.flatMap((a, i) => vectors.slice(i + 1).map((b) => dot(a, b))).reduce((sum, x) => sum + x, 0);
     };
-    const [closest, varied] = [idsOf(similar([dog], 8)), idsOf(similar([dog], 8, 0.7))];
+    const [closest, varied] = [idsOf(await similar([dog], 8)), idsOf(await similar([dog], 8, 0.7))];
     expect(varied).toHaveLength(8);
     expect(varied[0]).toBe(closest[0]);
     expect(new Set(varied).size).toBe(8);

@@ -31,7 +31,7 @@ export interface Search {
   run(query: string, options: SearchOptions, signal?: AbortSignal): Promise<Answer>;
   /** Photos most like the mean of `photoIds`, without those. @param diversity 0 the closest, 1 the most varied.
    * @throws {AppError} `not-found` where one has no vector yet. */
-  similar(photoIds: readonly PhotoId[], limit: number, diversity?: number): Answer;
+  similar(photoIds: readonly PhotoId[], limit: number, diversity?: number): Promise<Answer>;
 }
 
 interface Options {
@@ -80,33 +80,30 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
   const newestFirst = (a: PhotoId, b: PhotoId) => resident.takenMsOf(b) - resident.takenMsOf(a) || (a < b ? -1 : 1);
 
   /** Nothing is wanted in particular: all that passes, by date. */
-  function list({ unwanted }: Composition, left: ReadonlySet<PhotoId>, sort: SortOrder): { hits: Found[]; good: number } {
-    const gone = new Set(
-      unwanted.flatMap(({ vector }) =>
-        index.search(vector, { limit: index.search(vector, { limit: 0, cut }).above }).hits.map(({ photoId }) => photoId),
-      ),
-    );
+  async function list({ unwanted }: Composition, left: ReadonlySet<PhotoId>, sort: SortOrder): Promise<{ hits: Found[]; good: number }> {
+    const alike = await Promise.all(unwanted.map(({ vector }) => index.search(vector, { limit: index.count, atLeast: cut })));
+    const gone = new Set(alike.flatMap(({ hits }) => hits.map(({ photoId }) => photoId)));
     const ids = resident.order().filter((id) => !left.has(id) && !gone.has(id));
     const hits = (sort === 'oldest' ? ids.toReversed() : ids).map((photoId) => ({ photoId }));
     return { hits, good: hits.length };
   }
 
-  function find(
+  async function find(
     query: Query,
     composition: Composition,
     left: ReadonlySet<PhotoId>,
     { limit, offset, sort }: SearchOptions,
-  ): { hits: Found[]; good: number } {
+  ): Promise<{ hits: Found[]; good: number }> {
     const { wanted, unwanted } = composition;
     if (!wanted) {
-      const { hits, good } = list(composition, left, sort);
+      const { hits, good } = await list(composition, left, sort);
       return { hits: hits.slice(offset, offset + limit), good };
     }
     const named = findNamed([...new Set(soughtBy(query, 1).flat())], resident.words);
     for (const photoId of left) named.delete(photoId);
     const asked = { wanted, unwanted, named, leftOut: left, cut };
     if (sort === 'relevance') return rankAlike(index, { ...asked, limit, offset });
-    const { hits, good } = rankAlike(index, { ...asked, limit: resident.count, offset: 0 });
+    const { hits, good } = await rankAlike(index, { ...asked, limit: resident.count, offset: 0 });
     const best = hits.slice(0, good).sort((a, b) => newestFirst(a.photoId, b.photoId));
     return { hits: (sort === 'newest' ? best : best.reverse()).slice(offset, offset + limit), good };
   }
@@ -139,7 +136,7 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
         const composition = await composeQuery(query, images, sources, signal);
         const embeddedMs = performance.now();
         const left = leftOut(query, images);
-        const { hits, good } = find(query, composition, left, options);
+        const { hits, good } = await find(query, composition, left, options);
         const endMs = performance.now();
         const ms = { embed: embeddedMs - startMs, rank: endMs - embeddedMs, total: endMs - startMs };
         return { hits: toHits(hits, offset), good, total: countPassing(left, composition.wanted !== undefined), of: index.count, ms };
@@ -148,22 +145,22 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
         reopen();
       }
     },
-    similar(photoIds, limit, diversity = 0) {
+    async similar(photoIds, limit, diversity = 0) {
       const startMs = performance.now();
-      const vectorOf = (photoId: PhotoId) => {
-        const vector = index.vector(photoId);
+      const vectorOf = async (photoId: PhotoId) => {
+        const vector = await index.vector(photoId);
         if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
         return vector;
       };
-      const wanted = composeVectors(photoIds.map((photoId) => ({ vector: vectorOf(photoId), weight: 1 })));
+      const wanted = composeVectors(await Promise.all(photoIds.map(async (photoId) => ({ vector: await vectorOf(photoId), weight: 1 }))));
       const leftOut = new Set(photoIds);
       const candidates = diversity === 0 ? limit : Math.max(limit, Math.min(limit * variedFrom.times, variedFrom.most));
-      const { hits, above } = index.search(wanted, { limit: candidates, cut, exclude: leftOut });
+      const { hits, above } = await index.search(wanted, { limit: candidates, cut, exclude: leftOut });
       const varied =
         diversity === 0
           ? hits
           : pickVaried(
-              hits.map(({ photoId, score }) => ({ photoId, score, vector: vectorOf(photoId) })),
+              await Promise.all(hits.map(async ({ photoId, score }) => ({ photoId, score, vector: await vectorOf(photoId) }))),
               limit,
               diversity,
             );

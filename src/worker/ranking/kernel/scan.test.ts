@@ -1,4 +1,4 @@
-// The kernel against a sum in float64, row by row, at every width a model here has and at the narrowest step.
+// Each function of the kernel against the same in float64 or in whole numbers, at every width a model here has and at the ends.
 
 import { expect, test } from 'vitest';
 import { compileKernelSource } from '../../../../tools/build-kernel.ts';
@@ -6,36 +6,88 @@ import { instantiateKernel } from '../kernel-module.ts';
 import { seededVectors } from '../seeded-vectors.ts';
 
 const kernel = instantiateKernel(await WebAssembly.compile(await compileKernelSource()));
+const strides = [64, 128, 512, 640, 768, 1024, 1152, 2048];
+const sum = (values: ArrayLike<number>) => Array.from(values).reduce((all, x) => all + x, 0);
+const dot64 = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((all, x, i) => all + x * (b[i] ?? Number.NaN), 0);
 
-const dot64 = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * (b[i] ?? Number.NaN), 0);
-/** What the sum's rounding is measured against: terms of both signs may cancel out. */
-const magnitude64 = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + Math.abs(x * (b[i] ?? Number.NaN)), 0);
+kernel.memory.grow(20);
+const at = { signs: 0, row: 4096, query: 16_384, packed: 24_576, facts: 32_768, out: 40_960, rows: 65_536 };
 
-function scan(query: Float32Array, vectors: Float32Array, count: number): Float32Array {
-  const { memory } = kernel;
-  const stride = query.length;
-  const vectorsAt = 4 * stride;
-  const scoresAt = vectorsAt + vectors.byteLength;
-  const short = scoresAt + 4 * (count + 1) - memory.buffer.byteLength;
-  if (short > 0) memory.grow(Math.ceil(short / 65_536));
-  new Float32Array(memory.buffer, 0, stride).set(query);
-  new Float32Array(memory.buffer, vectorsAt, vectors.length).set(vectors);
-  const scores = new Float32Array(memory.buffer, scoresAt, count + 1).fill(7);
-  kernel.scan(0, vectorsAt, scoresAt, count, stride);
-  return scores.slice();
+/** Where a value lies: four rows in turn, 16 values of each. */
+const placeOf = (row: number, i: number, stride: number) => (row - (row % 4)) * stride + (i - (i % 16)) * 4 + (row % 4) * 16 + (i % 16);
+
+/** Whole numbers from −most to most, both ends among them. */
+function wholeNumbers(count: number, most: number, seed: number): number[] {
+  const values = seededVectors(1, count, seed);
+  const peak = values.reduce((high, x) => Math.max(high, Math.abs(x)), 0);
+  return Array.from(values, (x) => Math.round((x / peak) * most));
 }
 
-test.each([16, 32, 48, 512, 640, 768, 1024, 1152])('scan equals float64 at dim %i', (dim) => {
-  const count = 37;
-  const vectors = seededVectors(count, dim, dim);
-  // Ones tell a lane left out from a lane read twice; the query itself tells a row begun too late.
-  const queries = [seededVectors(1, dim, 1), new Float32Array(dim).fill(1), vectors.slice(0, dim), vectors.slice(-dim)];
-  for (const query of queries) {
-    const scores = scan(query, vectors, count);
-    expect(scores[count], 'nothing is written after the last score').toBe(7);
-    for (let row = 0; row < count; row++) {
-      const vector = vectors.subarray(row * dim, (row + 1) * dim);
-      expect(Math.abs((scores[row] ?? Number.NaN) - dot64(query, vector)) / magnitude64(query, vector)).toBeLessThan(1e-6);
-    }
+const { buffer } = kernel.memory;
+
+test.each(strides)('scan equals whole numbers at stride %i, at both ends of int8 and of the query', (stride) => {
+  const rows = [wholeNumbers(stride, 127, 1), ...[127, -127, 1].map((x) => Array<number>(stride).fill(x)), wholeNumbers(stride, 127, 2)];
+  const [scale, error] = [2 ** -20, 2 ** -6];
+  for (const [row, values] of rows.entries()) {
+    for (const [i, x] of values.entries()) new Int8Array(buffer)[at.rows + placeOf(row, i, stride)] = x;
+    for (const [fact, value] of [scale * (row + 1), error * row].entries())
+      new Float32Array(buffer, at.facts + 1024 * fact, 256)[row] = value;
+    new Int32Array(buffer, at.facts + 2048, 256)[row] = sum(values);
   }
+  const queries = [wholeNumbers(stride, 8191, 3), ...[8191, -8191, 1].map((x) => Array<number>(stride).fill(x)), rows[0] ?? []];
+  for (const query of queries) {
+    new Int16Array(buffer, at.query, stride).set(query);
+    kernel.pack(at.query, at.packed, stride);
+    const bounds = new Float32Array(buffer, at.out, 9).fill(7);
+    kernel.scan(at.packed, at.rows, at.facts, at.out, rows.length, stride, 0.5);
+    const f = Math.fround;
+    expect([...bounds.subarray(0, 5), bounds[8]]).toEqual([
+      ...rows.map((row, i) => f(f(f(dot64(query, row)) * (scale * (i + 1) * 0.5)) + error * i)),
+      7,
+    ]);
+  }
+});
+
+test.each(strides)('dot equals float64 at stride %i', (stride) => {
+  const vectors = seededVectors(7, stride, stride);
+  for (const query of [seededVectors(1, stride, 1), new Float32Array(stride).fill(1), vectors.slice(-stride)]) {
+    new Float32Array(buffer, at.row, stride).set(query);
+    new Float32Array(buffer, at.rows, vectors.length).set(vectors);
+    const scores = new Float64Array(buffer, at.out, 8).fill(7);
+    kernel.dot(at.row, at.rows, at.out, 7, stride);
+    const rows = Array.from({ length: 7 }, (_, i) => vectors.subarray(i * stride, (i + 1) * stride));
+    for (const [i, row] of rows.entries()) expect(scores[i]).toBeCloseTo(dot64(query, row), 12);
+    expect(scores[7]).toBe(7);
+  }
+});
+
+test.each(strides)('rotate keeps products, and spreads one value over its 64, at stride %i', (stride) => {
+  new Float32Array(buffer, at.signs, 64).set(Array.from({ length: 64 }, (_, i) => ((i * 7) % 3 === 0 ? 1 : -1) / 8));
+  const turn = (vector: Float32Array) => {
+    new Float32Array(buffer, at.row, stride).set(vector);
+    kernel.rotate(at.row, at.signs, stride);
+    return new Float32Array(buffer, at.row, stride).slice();
+  };
+  const [a, b] = [seededVectors(1, stride, 1), seededVectors(1, stride, 2)];
+  expect(Math.abs(dot64(turn(a), turn(b)) - dot64(a, b))).toBeLessThan(8e-7);
+  for (const place of [0, 5, 17, 63, stride - 1]) {
+    const turned = turn(new Float32Array(stride).fill(1, place, place + 1));
+    const block = place - (place % 64);
+    for (const [i, x] of turned.entries()) expect(Math.abs(x)).toBe(i >= block && i < block + 64 ? 1 / 8 : 0);
+  }
+});
+
+test.each(strides)('quantise rounds to 127 steps, and tells what it lost, at stride %i', (stride) => {
+  const vector = seededVectors(1, stride, 4);
+  new Float32Array(buffer, at.row, stride).set(vector);
+  kernel.quantise(at.row, at.rows, at.facts, stride);
+  const packed = Array.from({ length: stride }, (_, i) => new Int8Array(buffer)[at.rows + placeOf(0, i, stride)] ?? Number.NaN);
+  const [scale = 0, error = 0] = [0, 1024].map((column) => new Float32Array(buffer, at.facts + column, 1)[0]);
+  const peak = vector.reduce((high, x) => Math.max(high, Math.abs(x)), 0);
+  expect(scale).toBeCloseTo(peak / 127, 9);
+  const lost = Math.hypot(...vector.map((x, i) => x - scale * (packed[i] ?? Number.NaN)));
+  expect(error / lost).toBeGreaterThan(1.0009);
+  expect(error / lost).toBeLessThan(1.0011);
+  expect(lost).toBeLessThan(0.51 * scale * Math.sqrt(stride));
+  expect(new Int32Array(buffer, at.facts + 2048, 1)[0]).toBe(sum(packed));
 });
