@@ -42,7 +42,12 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
   const listProblems = async (): Promise<Problem[]> => {
     const { db, interrupted } = await writer();
     const [stored, left] = await Promise.all([readProblems(db), interrupted()]);
-    const unread = left.map(({ key, name, path }): Problem => ({ key: queuedKey(key), name, path, code: 'interrupted', retryable: false }));
+    // A file that failed, was added again and then not read stays listed for what it failed of.
+    const failed = new Set(stored.map(({ path }) => path));
+    const unreadRows = left.filter(({ path }) => !failed.has(path));
+    const unread = unreadRows.map(
+      ({ key, name, path }): Problem => ({ key: queuedKey(key), name, path, code: 'interrupted', retryable: false }),
+    );
     return [...stored.map(({ tries: _tries, at: _at, ...problem }) => problem), ...unread];
   };
   return {
@@ -70,9 +75,19 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       const { db, interrupted, tellProblems } = await writer();
       const named = keys && new Set(keys);
       const wanted = (key: string) => named?.has(key) ?? true;
-      const unread = (await interrupted()).map(({ key }) => key).filter((key) => wanted(queuedKey(key)));
-      const stored = (await readProblems(db)).map(({ key }) => key).filter(wanted);
-      await Promise.all([dropQueue(db, unread), dropProblems(db, stored)]);
+      const stored = (await readProblems(db)).filter(({ key }) => wanted(key));
+      const paths = new Set(stored.map(({ path }) => path));
+      const unread = (await interrupted()).filter(({ key, path }) => wanted(queuedKey(key)) || paths.has(path));
+      await Promise.all([
+        dropQueue(
+          db,
+          unread.map(({ key }) => key),
+        ),
+        dropProblems(
+          db,
+          stored.map(({ key }) => key),
+        ),
+      ]);
       tellProblems();
       return null;
     },
