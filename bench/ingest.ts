@@ -21,7 +21,7 @@ export async function benchIngest({ quick, profile, withBrowser }: Workbench): P
   await withBrowser(async (browser) => {
     const { mixed, large } = await makePhotos(browser);
     const some = (paths: readonly string[]) => (quick ? paths.filter((_, i) => i % 4 === (i >> 2) % 4) : paths);
-    const options = { browser, profile, rounds: quick ? 1 : 5, warmUp: mixed.slice(0, 96) };
+    const options = { browser, profile, rounds: quick ? 1 : 3, warmUp: mixed.slice(0, 96) };
     await compare({ ...options, name: 'mixed', paths: some(mixed) });
     await compare({ ...options, name: '12mp', paths: some(large) });
   });

@@ -10,8 +10,7 @@ export interface Split {
 /** More workers than this cost more memory (each holds the weights and its own buffers) than they win. */
 const workersAtMost = 4;
 const photosPerTrial = 24;
-/** A later way must beat the best so far by this factor. The first is tried while decoding is at its busiest, and threads that wait for each
- * other take time from decoding: 73 ms of the processors a photo with 1 × 2 against 40 with 2 × 1, on a machine busy with other work. */
+/** A later way must beat the best so far by this factor: the first is tried while decoding is at its busiest, so that an equal one would look faster. */
 const clearlyFaster = 1.15;
 
 /** Every even way to share `cores`, most workers first. Without isolation there are no threads.
