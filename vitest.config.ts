@@ -26,10 +26,15 @@ export default defineConfig({
       },
       {
         ...onnxruntime,
-        // Named, so that a first run does not find them one by one: each find reloads the page under the tests.
+        // All named, and none looked for: each that a first run finds late reloads the page under the tests, and fails one of them.
         optimizeDeps: {
           ...onnxruntime.optimizeDeps,
+          noDiscovery: true,
           include: [
+            '@base-ui/react/csp-provider',
+            '@base-ui/react/dialog',
+            '@base-ui/react/switch',
+            '@base-ui/react/toast',
             '@xmldom/xmldom',
             'exifreader',
             'fast-check',
@@ -37,8 +42,12 @@ export default defineConfig({
             'hash-wasm',
             'idb',
             'image-size',
+            'lucide-react',
             'react',
             'react-dom/client',
+            'react/jsx-dev-runtime',
+            'react/jsx-runtime',
+            'zustand',
             'zustand/vanilla',
           ],
         },
