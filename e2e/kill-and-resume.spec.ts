@@ -4,11 +4,12 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { createRandom } from '../tools/random.ts';
 import { expect, long, openApp, test } from './fixtures.ts';
 import { ActivityPanel } from './pages/activity-panel.ts';
 import { addFiles, beginAdd } from './support/console-add.ts';
-import { createRandom, takeSeed } from './support/random.ts';
 import { sampleNames, samplePath } from './support/samples.ts';
+import { takeSeed } from './support/seed.ts';
 import { reached } from './support/stats.ts';
 import { lowestCosine, readAtRest, readStoredLibrary, type StoredLibrary } from './support/stored-library.ts';
 
@@ -48,10 +49,10 @@ test('killed anywhere, an ingest ends as if it had never been killed', { tag: '@
       const browser = await launch();
       const { page } = browser;
       const left = await readAtRest(page, host.origin);
-      if (left && left.pending.length > 0 && random.fraction() < 0.3) {
+      if (left && left.pending.length > 0 && random() < 0.3) {
         // Killed while it opens, or goes on by itself.
         await page.goto(`${host.origin}/`, { waitUntil: 'commit' });
-        await passed(random.fraction() * 2 * startMs);
+        await passed(random() * 2 * startMs);
         return browser.kill();
       }
       await openApp(page, `${host.origin}/`);
@@ -63,12 +64,12 @@ test('killed anywhere, an ingest ends as if it had never been killed', { tag: '@
       // Spread so that the last kill of a library comes near the end of its ingest.
       const killsLeft = killsPerLibrary - ((kill - 1) % killsPerLibrary);
       const missing = whole.photos.length - (left?.photos.length ?? 0);
-      const more = Math.min(missing - 1, random.whole(0, Math.ceil((2 * missing) / (killsLeft + 1))));
-      const count = random.fraction() < 0.5 ? 'photos' : 'indexed';
+      const more = Math.min(missing - 1, Math.floor(random() * Math.ceil((2 * missing) / (killsLeft + 1))));
+      const count = random() < 0.5 ? 'photos' : 'indexed';
       await beginAdd(page, files);
       await reached(page, count, (left?.photos.length ?? 0) + more);
       // A photo that has just been stored has no vector yet: half the kills come just then.
-      if (count === 'indexed') await passed(random.fraction() * 4 * photoMs);
+      if (count === 'indexed') await passed(random() * 4 * photoMs);
       await browser.kill();
     });
     if (kill % killsPerLibrary > 0 && kill < kills) continue;

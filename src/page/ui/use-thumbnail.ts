@@ -5,10 +5,12 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { App } from '../state/app.ts';
 import { useThumbnails } from './store-context.tsx';
 
-/** For a component keyed by its photo: another photo is another component. */
-export function useThumbnail(photoId: PhotoId): ReturnType<App['thumbnails']['peek']> {
+/** For a component keyed by its photo: another photo is another component.
+ * @returns `atOnce` is true if it was here at the first paint, so that it need not fade in. */
+export function useThumbnail(photoId: PhotoId): { thumbnail: ReturnType<App['thumbnails']['peek']>; atOnce: boolean } {
   const thumbnails = useThumbnails();
-  const [thumbnail, setThumbnail] = useState(() => thumbnails.peek(photoId));
+  const [first] = useState(() => thumbnails.peek(photoId));
+  const [thumbnail, setThumbnail] = useState(first);
   useEffect(() => thumbnails.watch(photoId, setThumbnail), [thumbnails, photoId]);
-  return thumbnail;
+  return { thumbnail, atOnce: first !== undefined };
 }

@@ -108,13 +108,16 @@ export function createIngest(options: Options): Ingest {
     const photoIds = batches.flatMap((batch) => batch.photoIds);
     const vectors = batches.flatMap((batch) => batch.vectors);
     const written = new Set(await store.commitVectors(photoIds, packVectors(vectors, embedder.dim)));
-    const kept = photoIds.flatMap((id, row) => (written.has(id) ? [row] : []));
+    const kept = vectors.flatMap((vector, row) => {
+      const photoId = photoIds[row];
+      return photoId !== undefined && written.has(photoId) ? [{ photoId, vector }] : [];
+    });
     resident.change({
       kind: 'indexed',
       space: embedder.space,
-      photoIds: photoIds.filter((id) => written.has(id)),
+      photoIds: kept.map(({ photoId }) => photoId),
       vectors: packVectors(
-        vectors.filter((_, row) => kept.includes(row)),
+        kept.map(({ vector }) => vector),
         embedder.dim,
       ),
     });

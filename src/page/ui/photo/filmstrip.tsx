@@ -4,7 +4,7 @@ import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { PhotoId } from '../../../shared/domain/photo.ts';
 import type { GridSource } from '../../state/grid-source.ts';
 import { photoWords, viewerWords } from '../photo-words.ts';
-import { useThumbnail } from '../photos/use-thumbnail.ts';
+import { useThumbnail } from '../use-thumbnail.ts';
 import styles from './filmstrip.module.css';
 
 const pitchPx = 60;

@@ -6,7 +6,7 @@ import type { PhotoId } from '../../../shared/domain/photo.ts';
 import { Button } from '../controls/button.tsx';
 import { formatPercent } from '../format.ts';
 import { viewerWords } from '../photo-words.ts';
-import { useThumbnail } from '../photos/use-thumbnail.ts';
+import { useThumbnail } from '../use-thumbnail.ts';
 import styles from './photo-stage.module.css';
 import { useOriginal } from './use-original.ts';
 import { type StageZoom, usePanZoom } from './use-pan-zoom.ts';

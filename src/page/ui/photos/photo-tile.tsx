@@ -5,8 +5,8 @@ import { memo } from 'react';
 import type { PhotoId } from '../../../shared/domain/photo.ts';
 import { printRoute } from '../../state/route.ts';
 import { photoWords } from '../photo-words.ts';
+import { useThumbnail } from '../use-thumbnail.ts';
 import styles from './photo-tile.module.css';
-import { useThumbnail } from './use-thumbnail.ts';
 
 export interface PhotoTileProps {
   photoId: PhotoId;

@@ -19,6 +19,6 @@ export function LikeChip({ photoIds }: { photoIds: readonly PhotoId[] }) {
 }
 
 function Picture({ photoId }: { photoId: PhotoId }) {
-  const thumbnail = useThumbnail(photoId);
+  const { thumbnail } = useThumbnail(photoId);
   return thumbnail?.url ? <img src={thumbnail.url} alt="" className={styles.picture} /> : <span className={styles.picture} />;
 }
