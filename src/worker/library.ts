@@ -175,6 +175,7 @@ onConnect(self, (port) => {
     'photos-undo': asWriter('photos-undo'),
     'query-search': async ({ query, ...options }, { signal }) => (await opened).search.run(query, options, signal),
     'photos-similar': async ({ photoIds, limit, diversity }) => (await opened).search.similar(photoIds, limit, diversity),
+    'photo-why': async ({ photoId, query, images }, { signal }) => (await opened).search.why(photoId, query, images, signal),
     async 'timeline-get'() {
       const timeline = (await opened).resident.timeline();
       const { ids, aspects, takenMs, colours, flags } = timeline;

@@ -24,14 +24,53 @@ export interface Hit {
 
 export interface Answer {
   readonly hits: readonly Hit[];
-  /** How many photos score above the space's cut. */
+  /** How many photos score `cut` or more, or have every word that is looked for. */
   readonly good: number;
+  /** The score that good matches of this query reach; absent where nothing is ranked. Every query has its own. */
+  readonly cut?: number;
+  /** What each filter of the query does, in their order; absent where it has none. */
+  readonly leftOut?: readonly LeftOut[];
+  /** Photos that the query names as examples and that are not here, or have no vector yet: it is answered without them. */
+  readonly missing?: readonly PhotoId[];
   /** How many photos pass the filters. */
   readonly total: number;
   /** How many photos are indexed so far. */
   readonly of: number;
   /** Milliseconds spent, in the library worker. */
   readonly ms: { readonly embed: number; readonly rank: number; readonly total: number };
+}
+
+/** What one filter of a query leaves out, of the photos that could be found without any. */
+export interface LeftOut {
+  /** As it is printed: `-is:screenshot`. */
+  readonly filter: string;
+  /** Photos that do not meet it, whatever the other filters say. */
+  readonly photos: number;
+  /** Photos that meet all the others: they come back without it. */
+  readonly back: number;
+}
+
+/** Why a photo is where it is in an answer. */
+export interface Why {
+  /** As in its hit: cosine to all that is wanted, less what the unwanted takes; absent where nothing is ranked, or it has no vector yet. */
+  readonly score?: number;
+  /** As in the answer; absent where nothing is ranked. */
+  readonly cut?: number;
+  /** The query's terms but its filters, then its pictures. */
+  readonly terms: readonly WhyTerm[];
+  /** The words of the query that stand in its names, folders, title, caption, tags or keywords; as looked for: in lower case, without accents. */
+  readonly named: readonly string[];
+}
+export interface WhyTerm {
+  /** Words as typed; `like:ID` of a photo; the name of a file. */
+  readonly text: string;
+  /** Where the term is a photo of the library. */
+  readonly photoId?: PhotoId;
+  readonly sign: 1 | -1;
+  /** 0 or more. */
+  readonly weight: number;
+  /** Cosine of the photo to this term alone; absent where either has no vector. */
+  readonly similarity?: number;
 }
 
 export type SortOrder = 'relevance' | 'newest' | 'oldest';

@@ -1,7 +1,7 @@
 // Every call between the page and its library worker, once.
 
 import type { ErrorCode } from '../domain/app-error.ts';
-import type { Answer, IngestState, Problem, Report, SortOrder, Stats, Tile, Timeline } from '../domain/library.ts';
+import type { Answer, IngestState, Problem, Report, SortOrder, Stats, Tile, Timeline, Why } from '../domain/library.ts';
 import type { Photo, PhotoId } from '../domain/photo.ts';
 
 export type WorkerKind = 'imaging' | 'image-model' | 'text-model';
@@ -48,6 +48,10 @@ export interface LibraryCalls {
   };
   /** `diversity`: 0, the closest, to 1, the most varied; 0 unless given. */
   'photos-similar': { args: { photoIds: readonly PhotoId[]; limit: number; diversity?: number }; progress: never; result: Answer };
+
+  /** Why a photo answers a query: its score against the cut, and what each term has to do with it.
+   * @throws {AppError} `not-found` where there is no such photo. */
+  'photo-why': { args: { photoId: PhotoId; query: string; images?: readonly QueryImage[] }; progress: never; result: Why };
 
   'timeline-get': { args: null; progress: never; result: Timeline };
   'photos-list': {

@@ -3,9 +3,22 @@
 
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { printTerm } from '../../shared/domain/query/print.ts';
 import type { Query } from '../../shared/domain/query/query.ts';
 import { composeVectors } from '../../shared/domain/vectors.ts';
 import type { QueryImage } from '../../shared/protocol/library.ts';
+
+/** A term that is ranked by. */
+export interface EmbeddedTerm {
+  /** Words as typed; `like:ID` of a photo; the name of a file. */
+  readonly text: string;
+  readonly photoId?: PhotoId;
+  /** Below 0 it is unwanted. */
+  readonly weight: number;
+  /** Of unit length; absent where it names a photo that is not here, or has no vector yet. */
+  readonly vector?: Float32Array;
+  readonly kind: 'words' | 'picture';
+}
 
 export interface Weighted {
   readonly vector: Float32Array;
@@ -26,35 +39,42 @@ export interface VectorSource {
   readonly vectorOf: (photoId: PhotoId) => Promise<Float32Array | undefined>;
 }
 
-/** @throws {AppError} `not-found` for a photo without a vector, `invalid-argument` for an image that is neither file nor photo; those of the embedder; AbortError. */
-export async function composeQuery(
+/** The terms of a query but its filters, then its images.
+ * @throws {AppError} `invalid-argument` for an image that is neither file nor photo; those of the embedder; AbortError. */
+export async function embedTerms(
   query: Query,
   images: readonly QueryImage[],
   { embedText, embedFile, vectorOf }: VectorSource,
   signal?: AbortSignal,
-): Promise<Composition> {
-  const ofPhoto = async (photoId: PhotoId) => {
+): Promise<EmbeddedTerm[]> {
+  const ofPhoto = async (photoId: PhotoId, weight: number): Promise<EmbeddedTerm> => {
     const vector = await vectorOf(photoId);
-    if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
-    return vector;
+    const text = printTerm({ kind: 'picture', photoId, sign: 1, weight: 1 });
+    return { kind: 'picture', text, photoId, weight, ...(vector && { vector }) };
   };
-  const ofImage = async ({ file, photoId }: QueryImage) => {
-    if (file) return embedFile(file, signal);
-    if (photoId !== undefined) return ofPhoto(photoId);
+  const ofImage = async ({ file, photoId, weight = 1 }: QueryImage): Promise<EmbeddedTerm> => {
+    if (file) return { kind: 'picture', text: file.name, weight, vector: await embedFile(file, signal) };
+    if (photoId !== undefined) return ofPhoto(photoId, weight);
     throw new AppError('invalid-argument', { subject: 'images', reason: 'an image of a query is a file or a photo of the library' });
   };
-  const terms = await Promise.all([
+  return Promise.all([
     ...query
       .filter((term) => term.kind !== 'filter')
-      .map(async (term) => ({
-        vector: await (term.kind === 'words' ? embedText(term.text, signal) : ofPhoto(term.photoId)),
-        weight: term.sign * term.weight,
-      })),
-    ...images.map(async (image) => ({ vector: await ofImage(image), weight: image.weight ?? 1 })),
+      .map(async (term): Promise<EmbeddedTerm> => {
+        const weight = term.sign * term.weight;
+        if (term.kind === 'picture') return ofPhoto(term.photoId, weight);
+        return { kind: 'words', text: term.text, weight, vector: await embedText(term.text, signal) };
+      }),
+    ...images.map(ofImage),
   ]);
-  const wanted = terms.filter(({ weight }) => weight > 0);
+}
+
+/** Terms without a vector count for nothing. */
+export function composeTerms(terms: readonly EmbeddedTerm[]): Composition {
+  const weighted = terms.flatMap(({ vector, weight }) => (vector ? [{ vector, weight }] : []));
+  const wanted = weighted.filter(({ weight }) => weight > 0);
   return {
-    unwanted: terms.filter(({ weight }) => weight < 0).map(({ vector, weight }) => ({ vector, weight: -weight })),
+    unwanted: weighted.filter(({ weight }) => weight < 0).map(({ vector, weight }) => ({ vector, weight: -weight })),
     ...(wanted.length > 0 && { wanted: composeVectors(wanted) }),
   };
 }

@@ -20,6 +20,10 @@ interface Asked {
 /** From which share of the cut on likeness to an unwanted term takes from the score. See docs/decisions/0008-composition.md. */
 const penaltyFrom = 0.75;
 
+/** What `unwanted` takes from the score of one photo. @param own its vector. */
+export const lossOf = (own: Float32Array, unwanted: readonly Weighted[], cut: number): number =>
+  unwanted.reduce((loss, { vector, weight }) => loss + weight * Math.max(0, dot(vector, own) - penaltyFrom * cut), 0);
+
 /** What the unwanted terms take from each photo's score: Σ weight · (cosine − 3/4 of the cut), of those above it. The others lose nothing. */
 async function penaltiesOf(index: ResidentIndex, { unwanted, leftOut, cut }: Asked): Promise<Map<PhotoId, number>> {
   const penalties = new Map<PhotoId, number>();

@@ -35,6 +35,7 @@ interface Entry {
 export interface Resident {
   readonly count: number;
   has(id: PhotoId): boolean;
+  factsOf(id: PhotoId): PhotoFacts | undefined;
   nameOf(id: PhotoId): string | undefined;
   takenMsOf(id: PhotoId): number;
   statusOf(id: PhotoId): PhotoStatus;
@@ -116,6 +117,7 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
     index,
     words,
     has: (id) => entries.has(id),
+    factsOf: (id) => entries.get(id)?.facts,
     nameOf: (id) => entries.get(id)?.facts.names[0],
     takenMsOf: (id) => entries.get(id)?.orderMs ?? Number.NaN,
     statusOf,

@@ -63,9 +63,10 @@ function open(describe: (n: number) => Partial<PhotoRecord> = () => ({})) {
     cut,
     nowMs: () => Date.UTC(2020, 1, 10),
   });
+  const { similar, why } = search;
   const run = (query: string, { limit = 100, offset = 0, ...options }: Partial<Parameters<typeof search.run>[1]> = {}) =>
     search.run(query, { limit, offset, sort: 'relevance', ...options });
-  return { resident, run, similar: search.similar };
+  return { resident, run, similar, why };
 }
 const idsOf = ({ hits }: { hits: readonly { photoId: PhotoId }[] }) => hits.map(({ photoId }) => photoId);
 
@@ -193,6 +194,14 @@ describe('filters', () => {
     expect((await run('camera:pixel', { limit: 5, offset: 22 })).hits.map(({ rank }) => rank)).toEqual([23, 24]);
   });
 
+  test('each says what it leaves out, and what would come back without it', async () => {
+    expect((await run('dog -camera:pixel is:portrait')).leftOut).toEqual([
+      { filter: '-camera:pixel', photos: 24, back: 5 },
+      { filter: 'is:portrait', photos: 38, back: 19 },
+    ]);
+    expect((await run('dog')).leftOut).toBeUndefined();
+  });
+
   test('relative dates follow the clock', async () => {
     expect((await run('date:last-month')).total).toBe(31);
   });
@@ -230,8 +239,12 @@ describe('pictures', () => {
     expect(idsOf(less).indexOf(dog)).toBeGreaterThan(idsOf(plain).indexOf(dog));
   });
 
-  test('one that is not there is said to be missing', async () => {
-    await expect(run(`like:${'0'.repeat(64)}`)).rejects.toMatchObject({ code: 'not-found' });
+  test('one that is not there is said to be missing, and the rest answers', async () => {
+    const gone = '0'.repeat(64);
+    expect(await run(`like:${gone}`)).toMatchObject({ hits: [], good: 0, total: 0, missing: [gone] });
+    const answer = await run(`dog like:${gone} -like:${gone}`);
+    expect([idsOf(answer), answer.missing]).toEqual([idsOf(await run('dog')), [gone, gone]]);
+    expect(await run(`-like:${gone}`)).toMatchObject({ good: 48, missing: [gone] });
     await expect(run('', { images: [{}] })).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
@@ -246,6 +259,38 @@ describe('pictures', () => {
     expect(new Set(varied).size).toBe(8);
     expect(varied).not.toContain(dog);
     expect(spread(varied)).toBeLessThan(spread(closest));
+  });
+});
+
+describe('why a photo answers', () => {
+  const { run, why } = open((n) => (samples[n]?.name === 'kitten-on-fence.jpg' ? { tags: ['Grey Fence'] } : {}));
+  const kitten = idOfSample('kitten-on-fence');
+  const dog = idOfSample('dog-german-shepherd');
+
+  test('its score as in its hit, the cut as in the answer, each term by itself, the words that name it', async () => {
+    for (const query of ['a cat on a grey fence', `"a cat" "horses"^0.5 -"dog"^2`, `"a cat" like:${dog}`]) {
+      const answer = await run(query);
+      for (const { photoId, score } of answer.hits) {
+        const { score: same, cut: itsCut } = await why(photoId, query);
+        expect(same).toBeCloseTo(score ?? Number.NaN, 6);
+        expect(itsCut).toBe(answer.cut);
+      }
+    }
+    const { terms, named } = await why(kitten, 'a cat on a grey fence -"dog"^2', [{ photoId: dog, weight: -0.5 }]);
+    expect(terms).toMatchObject([
+      { text: 'a cat on a grey fence', sign: 1, weight: 1 },
+      { text: 'dog', sign: -1, weight: 2 },
+      { text: `like:${dog}`, photoId: dog, sign: -1, weight: 0.5 },
+    ]);
+    const vectorOf = (id: PhotoId) => samples.find((_, n) => idOf(n) === id)?.vector ?? new Float32Array(dim);
+    expect(terms[2]?.similarity).toBeCloseTo(dot(vectorOf(kitten), vectorOf(dog)), 6);
+    expect(named).toEqual(['grey', 'fence']);
+  });
+
+  test('also of a query of filters alone, and of an example; not of a photo that is gone', async () => {
+    expect(await why(kitten, 'tag:fence')).toEqual({ terms: [], named: [] });
+    expect((await why(dog, `like:${dog}`)).score).toBeCloseTo(1, 5);
+    await expect(why(idOf(99), 'dog')).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 

@@ -2,17 +2,19 @@
 // rank the rest by likeness, and bring in the photos that its words name.
 
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { Answer, Hit, SortOrder } from '../../shared/domain/library.ts';
+import type { Answer, Hit, SortOrder, Why } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
-import { filtersOf, passesAll } from '../../shared/domain/query/filter.ts';
+import { filtersOf } from '../../shared/domain/query/filter.ts';
 import { parseQuery, termsOf } from '../../shared/domain/query/parse.ts';
 import type { Query } from '../../shared/domain/query/query.ts';
-import { composeVectors } from '../../shared/domain/vectors.ts';
+import { composeVectors, dot } from '../../shared/domain/vectors.ts';
 import type { QueryImage } from '../../shared/protocol/library.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import { type Composition, composeQuery } from './compose.ts';
+import { type Composition, composeTerms, embedTerms } from './compose.ts';
 import type { Gate } from './gate.ts';
-import { rankAlike } from './rank-alike.ts';
+import { type Filtered, filterPhotos } from './left-out.ts';
+import { wordsOfPhoto } from './photo-facts.ts';
+import { lossOf, rankAlike } from './rank-alike.ts';
 import type { Resident } from './resident.ts';
 import { mark } from './trace.ts';
 import { pickVaried } from './variety.ts';
@@ -27,8 +29,10 @@ export interface SearchOptions {
 }
 
 export interface Search {
-  /** @throws AppError of the embedder; `not-found` for an example that is not there; AbortError. An empty query finds nothing. */
+  /** @throws AppError of the embedder; AbortError. An empty query finds nothing, and so does one whose only examples are missing. */
   run(query: string, options: SearchOptions, signal?: AbortSignal): Promise<Answer>;
+  /** @throws as `run`; {AppError} `not-found` where there is no such photo. */
+  why(photoId: PhotoId, query: string, images?: readonly QueryImage[], signal?: AbortSignal): Promise<Why>;
   /** Photos most like the mean of `photoIds`, without those. @param diversity 0 the closest, 1 the most varied.
    * @throws {AppError} `not-found` where one has no vector yet. */
   similar(photoIds: readonly PhotoId[], limit: number, diversity?: number): Promise<Answer>;
@@ -53,6 +57,7 @@ const variedFrom = { times: 5, most: 1000 };
 
 export function createSearch({ resident, embedder, embedFile, queryGate, cut, nowMs = localNowMs }: Options): Search {
   const { index } = resident;
+  const sources = { embedText: embedder.embedText, embedFile, vectorOf: index.vector };
 
   /** The words that terms with `sign` look for in texts, term by term. */
   const soughtBy = (query: Query, sign: 1 | -1) =>
@@ -63,18 +68,15 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
       .filter(({ length }) => length > 0);
 
   /** What is neither found nor counted: what a filter leaves out, what a term with a minus names in full, and the examples. */
-  function leftOut(query: Query, images: readonly QueryImage[]): Set<PhotoId> {
-    const left = new Set<PhotoId>();
-    const filters = filtersOf(query);
-    if (filters.length > 0) {
-      const passes = passesAll(filters, { nowMs: nowMs(), statusOf: resident.statusOf });
-      for (const { facts } of resident.entries()) if (!passes(facts)) left.add(facts.id);
-    }
+  function leftOut(query: Query, images: readonly QueryImage[], ranked: boolean): Filtered {
+    const context = { nowMs: nowMs(), statusOf: resident.statusOf };
+    const filtered = filterPhotos(filtersOf(query), resident.entries(), context, ranked ? index.has : () => true);
+    const left = filtered.photoIds;
     for (const sought of soughtBy(query, -1))
       for (const [photoId, share] of findNamed(sought, resident.words)) if (share === 1) left.add(photoId);
     for (const term of query) if (term.kind === 'picture') left.add(term.photoId);
     for (const { photoId } of images) if (photoId !== undefined) left.add(photoId);
-    return left;
+    return filtered;
   }
 
   const newestFirst = (a: PhotoId, b: PhotoId) => resident.takenMsOf(b) - resident.takenMsOf(a) || (a < b ? -1 : 1);
@@ -132,18 +134,51 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
       const reopen = queryGate.close();
       try {
         const startMs = performance.now();
-        const sources = { embedText: embedder.embedText, embedFile, vectorOf: index.vector };
-        const composition = await composeQuery(query, images, sources, signal);
+        const terms = await embedTerms(query, images, sources, signal);
+        const composition = composeTerms(terms);
         const embeddedMs = performance.now();
-        const left = leftOut(query, images);
-        const { hits, good } = await find(query, composition, left, options);
+        const ranked = composition.wanted !== undefined;
+        const missing = terms.flatMap(({ photoId, vector }) => (photoId === undefined || vector ? [] : [photoId]));
+        const { photoIds: left, byFilter } = leftOut(query, images, ranked);
+        // Only what is missing was wanted: all photos would be no answer to that.
+        const answerable = ranked || !terms.some(({ weight, vector }) => weight > 0 && !vector);
+        const { hits, good } = answerable ? await find(query, composition, left, options) : { hits: [], good: 0 };
         const endMs = performance.now();
-        const ms = { embed: embeddedMs - startMs, rank: endMs - embeddedMs, total: endMs - startMs };
-        return { hits: toHits(hits, offset), good, total: countPassing(left, composition.wanted !== undefined), of: index.count, ms };
+        return {
+          hits: toHits(hits, offset),
+          good,
+          ...(ranked && { cut }),
+          ...(byFilter.length > 0 && { leftOut: byFilter }),
+          ...(missing.length > 0 && { missing }),
+          total: answerable ? countPassing(left, ranked) : 0,
+          of: index.count,
+          ms: { embed: embeddedMs - startMs, rank: endMs - embeddedMs, total: endMs - startMs },
+        };
       } finally {
         mark('query-answered');
         reopen();
       }
+    },
+    async why(photoId, typed, images = [], signal) {
+      const facts = resident.factsOf(photoId);
+      if (!facts) throw new AppError('not-found', { subject: photoId, reason: 'there is no photo with this id' });
+      const query = termsOf(parseQuery(typed));
+      const [terms, own] = await Promise.all([embedTerms(query, images, sources, signal), index.vector(photoId)]);
+      const composition = composeTerms(terms);
+      const { wanted, unwanted } = composition;
+      const words = new Set(wordsOfPhoto(facts));
+      return {
+        ...(wanted && { cut }),
+        ...(wanted && own && { score: dot(wanted, own) - lossOf(own, unwanted, cut) }),
+        terms: terms.map(({ text, photoId: example, weight, vector }) => ({
+          text,
+          ...(example !== undefined && { photoId: example }),
+          sign: weight < 0 ? -1 : 1,
+          weight: Math.abs(weight),
+          ...(vector && own && { similarity: dot(vector, own) }),
+        })),
+        named: [...new Set(soughtBy(query, 1).flat())].filter((word) => words.has(word)),
+      };
     },
     async similar(photoIds, limit, diversity = 0) {
       const startMs = performance.now();
@@ -168,6 +203,7 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
       return {
         hits: toHits(varied, 0),
         good: above,
+        cut,
         total: index.count - leftOut.size,
         of: index.count,
         ms: { embed: 0, rank: total, total },
