@@ -22,10 +22,10 @@ export interface Candidates {
   readonly above: number;
 }
 
-/** Gathers one query's candidates from a block's upper bounds at a time. */
+/** Gathers one query's candidates, a block of rows at a time. */
 export interface Gathering {
-  /** @param upper from `packed.scan`. @param count of the block's rows. */
-  take(upper: Float32Array, block: number, count: number): void;
+  /** @param count of the block's rows. */
+  scan(block: number, count: number): void;
   finish(): Candidates;
 }
 
@@ -38,17 +38,17 @@ export function gatherCandidates(packed: PackedRows, query: number, { most, atLe
   const floor = () => Math.min(Math.max(lower.value, atLeast), cut) - slack;
 
   return {
-    take(upper, block, count) {
-      let least = floor();
-      for (let i = 0; i < count; i++) {
-        const bound = upper[i] ?? 0;
-        if (bound < least) continue;
-        const row = block * rowsPerBlock + i;
+    scan(block, count) {
+      // What a block finds raises the floor for the next: within the block the kernel does not know of it.
+      const kept = packed.scan(query, block, count, floor());
+      const { rows, bounds } = packed.found;
+      for (let i = 0; i < kept; i++) {
+        const row = block * rowsPerBlock + (rows[i] ?? 0);
         if (mask && isMasked(mask, row)) continue;
-        const item = { row, upper: bound + slack, lower: bound + slack - packed.width(query, row) };
+        const upper = (bounds[i] ?? 0) + slack;
+        const item = { row, upper, lower: upper - packed.width(query, row) };
         found.push(item);
         lower.offer(item.lower);
-        least = floor();
       }
     },
     finish() {

@@ -105,7 +105,7 @@ export function createIndex(dim: number, kernel: WebAssembly.Module, options: In
     for (let block = 0; block * rowsPerBlock < rows.count; block++) {
       const count = Math.min(rowsPerBlock, rows.count - block * rowsPerBlock);
       if (mask && isAllMasked(mask, block * rowsPerBlock, count)) continue;
-      for (const [i, gathering] of gatherings.entries()) gathering.take(packed.scan(i, block, count), block, count);
+      for (const gathering of gatherings) gathering.scan(block, count);
     }
     return gatherings.map((gathering) => gathering.finish());
   }

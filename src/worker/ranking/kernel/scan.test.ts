@@ -38,13 +38,16 @@ test.each(strides)('scan equals whole numbers at stride %i, at both ends of int8
   for (const query of queries) {
     new Int16Array(buffer, at.query, stride).set(query);
     kernel.pack(at.query, at.packed, stride);
-    const bounds = new Float32Array(buffer, at.out, 9).fill(7);
-    kernel.scan(at.packed, at.rows, at.facts, at.out, rows.length, stride, 0.5);
     const f = Math.fround;
-    expect([...bounds.subarray(0, 5), bounds[8]]).toEqual([
-      ...rows.map((row, i) => f(f(f(dot64(query, row)) * (scale * (i + 1) * 0.5)) + error * i)),
-      7,
-    ]);
+    const bounds = rows.map((row, i) => f(f(f(dot64(query, row)) * (scale * (i + 1) * 0.5)) + error * i));
+    // All, none, and from each bound on: what is as large as `least` is found.
+    for (const least of [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, ...bounds]) {
+      const found = new Uint32Array(buffer, at.out, 512).fill(7);
+      const kept = kernel.scan(at.packed, at.rows, at.facts, at.out, rows.length, stride, 0.5, 0, least);
+      const expected = Array.from(bounds.keys()).filter((row) => (bounds[row] ?? 0) >= least);
+      expect([...found.subarray(0, kept + 1)]).toEqual([...expected, 7]);
+      expect([...new Float32Array(buffer, at.out + 1024, kept)]).toEqual(expected.map((row) => bounds[row]));
+    }
   }
 });
 

@@ -3,21 +3,33 @@
 export { dot } from './dot';
 export { quantise, rotate } from './quantise';
 
-import { storeBounds, sumLanes } from './bounds';
+import { boundsOf, keep, sumLanes } from './bounds';
 
 /** Makes a query ready for `scan`. int16 [stride] at `from` → 2 · stride bytes at `to`. Here: as it is. */
 export function pack(from: usize, to: usize, stride: u32): void {
   memory.copy(to, from, (<usize>stride) << 1);
 }
 
-/** The least upper bound of each row's cosine that its int8 copy allows, but for the query's own share.
+/** Finds the rows whose cosine may reach `least` + the query's own share: for each the least upper bound that its int8 copy allows, but for that share.
  *
- * query from `pack` · rows int8 [count × stride] · facts, see quantise.ts → bounds float32 [count]:
- * (query · row) × the row's scale × `scale` + the row's error. Four rows lie interleaved, 16 values of each in turn: a piece of the query is
- * loaded once for the four, and memory is read in its order. Rows, facts and bounds have room for `count` rounded up to a multiple of 4. `stride` is a multiple of 64,
- * at most 2,048: with values to ±8,191 and ±127 the sum stays below 2³¹. The product is exact, whatever the order of its sums. */
-export function scan(query: usize, rows: usize, facts: usize, bounds: usize, count: u32, stride: u32, scale: f32): void {
+ * query from `pack` · rows int8 [count × stride] · facts, see quantise.ts → found: rows uint32, in order, and a column behind them their bounds
+ * float32, (query · row) × the row's scale × `scale` + the row's error; a third column is overwritten. Returns how many.
+ * Four rows lie interleaved, 16 values of each in turn: a piece of the query is loaded once for the four, and memory is read in its order.
+ * Rows and facts have room for `count` rounded up to a multiple of 4. `stride` is a multiple of 64, at most 2,048: with values to ±8,191 and
+ * ±127 the sum stays below 2³¹. The product is exact, whatever the order of its sums. `reach` is for scan-relaxed. */
+export function scan(
+  query: usize,
+  rows: usize,
+  facts: usize,
+  found: usize,
+  count: u32,
+  stride: u32,
+  scale: f32,
+  _reach: f32,
+  least: f32,
+): u32 {
   const bytes: usize = stride;
+  let kept: u32 = 0;
   for (let row: u32 = 0; row < count; row += 4) {
     let a = i32x4.splat(0);
     let b = i32x4.splat(0);
@@ -36,6 +48,7 @@ export function scan(query: usize, rows: usize, facts: usize, bounds: usize, cou
       c = i32x4.add(c, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 40), r));
       d = i32x4.add(d, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 56), r));
     }
-    storeBounds(bounds + ((<usize>row) << 2), facts + ((<usize>row) << 2), sumLanes(a, b, c, d), scale);
+    kept = keep(found, kept, row, count, boundsOf(facts + ((<usize>row) << 2), sumLanes(a, b, c, d), scale), least);
   }
+  return kept;
 }
