@@ -77,3 +77,12 @@ test('an index answers alike with both', async () => {
   );
   expect(ours).toEqual(theirs);
 });
+
+test('an index does not pass over a row that only the low plane lifts to what is asked for', async () => {
+  const index = createIndex(1, relaxed);
+  const photoId = '0'.repeat(64) as PhotoId; // As PhotoId: it has the form of one.
+  // In one dimension all 64 turned values are at the peak, and the high plane alone says 0.992.
+  index.append([photoId], new Float32Array([1]));
+  const { hits } = await index.search(new Float32Array([1]), { limit: 1, atLeast: 0.999 });
+  expect(hits).toEqual([{ photoId, score: 1 }]);
+});
