@@ -22,10 +22,21 @@ export interface AppActions {
   settleQuery(): void;
   clearQuery(): void;
   sortBy(sort: SortOrder): void;
-  moreLike(photoIds: readonly PhotoId[]): void;
   /** The next page of hits; the grid calls it when its end comes into view. */
   moreHits(): void;
   forgetRecent(text?: string): void;
+
+  // query-pictures.ts
+  /** Searches for photos like these, in place of what was searched for. */
+  moreLike(photoIds: readonly PhotoId[]): void;
+  /** Makes files part of the query, beside what is there. They are not added to the library. */
+  searchWithFiles(files: readonly File[]): Promise<void>;
+  /** The pictures among what was dropped on the field or pasted into it. Call it synchronously in the event's handler.
+   * @returns whether there were files in it. */
+  searchWithDropped(data: DataTransfer): boolean;
+  /** From wanted to unwanted and back. @param key of `QueryImage`. */
+  turnImage(key: string): void;
+  removeImage(key: string): void;
 
   // selection.ts
   /** `only`: this one alone. `toggle`: in or out. `range`: from the anchor to here, added. */

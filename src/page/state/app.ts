@@ -7,6 +7,7 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 import { openAddress } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
 import { openPreferences } from '../engine/preferences.ts';
+import { openQueryPictures } from '../engine/query-pictures.ts';
 import { type SampleCredit, sampleCredit } from '../engine/samples.ts';
 import { askPersistence, type StorageClaim, storageClaim } from '../engine/storage-permission.ts';
 import { createThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
@@ -17,6 +18,7 @@ import { createIngest } from './ingest.ts';
 import { createLibraryState } from './library.ts';
 import { createNavigation } from './navigation.ts';
 import { createPhotos } from './photos.ts';
+import { createQueryPictures } from './query-pictures.ts';
 import type { Outside, Rooms } from './rooms.ts';
 import { createSearch, noQuery } from './search.ts';
 import { createSelection } from './selection.ts';
@@ -41,8 +43,10 @@ export interface App {
   readonly thumbnails: Thumbnails;
 }
 
+const openOutside = (): Outside => ({ address: openAddress(), preferences: openPreferences(), pictures: openQueryPictures() });
+
 /** Subscribes to the library, reads the address and asks for the first timeline. */
-export function createApp(library: Library, outside: Outside = { address: openAddress(), preferences: openPreferences() }): App {
+export function createApp(library: Library, outside: Outside = openOutside()): App {
   const { preferences } = outside;
   const store = createStore<AppState>()(() => ({
     route: { name: 'photos' },
@@ -76,7 +80,7 @@ export function createApp(library: Library, outside: Outside = { address: openAd
   const search = createSearch(rooms, (...to) => navigation.goTo(...to));
   const libraryState = createLibraryState(rooms, () => search.repaint());
   const { start: startIngest, ...ingest } = createIngest(rooms);
-  const { typeQuery, settleQuery, clearQuery, sortBy, moreLike, moreHits, forgetRecent } = search;
+  const { typeQuery, settleQuery, clearQuery, sortBy, moreHits, forgetRecent } = search;
   const { clearLibrary, dismissTrouble } = libraryState;
 
   library.subscribe((event) => {
@@ -90,7 +94,8 @@ export function createApp(library: Library, outside: Outside = { address: openAd
     store,
     actions: {
       ...{ goTo: navigation.goTo, openPhoto: navigation.openPhoto, closePhoto: navigation.closePhoto },
-      ...{ typeQuery, settleQuery, clearQuery, sortBy, moreLike, moreHits, forgetRecent, clearLibrary, dismissTrouble },
+      ...{ typeQuery, settleQuery, clearQuery, sortBy, moreHits, forgetRecent, clearLibrary, dismissTrouble },
+      ...createQueryPictures(rooms, search.setQuery),
       ...createSelection(rooms),
       ...createPhotos(rooms, libraryState, search.askAgain),
       ...ingest,

@@ -13,7 +13,7 @@ const timelineGapMs = 300;
 
 type Actions = Pick<AppActions, 'clearLibrary' | 'dismissTrouble'>;
 
-export function createLibraryState({ store, library, notify, report }: Rooms, changed: () => void) {
+export function createLibraryState({ store, library, pictures, notify, report }: Rooms, changed: () => void) {
   const set = (change: Partial<LibraryState>) => store.setState((state) => ({ library: { ...state.library, ...change } }));
 
   function setTimeline(timeline: Timeline): void {
@@ -46,6 +46,7 @@ export function createLibraryState({ store, library, notify, report }: Rooms, ch
     async clearLibrary() {
       try {
         await library.call('library-clear', null);
+        await pictures.forgetAll();
         setTimeline(emptyTimeline);
         notify({ kind: 'cleared' });
       } catch (thrown) {

@@ -10,7 +10,7 @@ const photos = (value: number) => count(value, 'photo', 'photos');
 const notPictures = (value: number) => count(value, 'file was no picture', 'files were no pictures');
 const sentence = (...parts: readonly (string | false)[]) => parts.filter(Boolean).join(' · ');
 
-/** The heading over a run of tiles; none over results sorted by date. */
+/** The heading over a run of tiles. */
 export function sectionLabel(section: GridSection): string {
   switch (section.kind) {
     case 'month':
@@ -18,11 +18,11 @@ export function sectionLabel(section: GridSection): string {
     case 'undated':
       return 'No date';
     case 'good':
-      return count(section.count, 'good match', 'good matches');
+      return count(section.of, 'good match', 'good matches');
     case 'less-likely':
       return 'Less likely';
-    case 'all':
-      return '';
+    case 'listed':
+      return photos(section.of);
   }
 }
 
@@ -61,6 +61,8 @@ export function noticeLine(notice: Notice): string {
       return `Saved a smaller preview of ${notice.name}: the original is out of reach. Add its folder again to reach it.`;
     case 'cleared':
       return 'The library is empty';
+    case 'no-picture':
+      return `${notice.name} is no picture, so it cannot be searched with`;
     case 'nothing-dropped':
       return 'There were no files in it';
     case 'failed': {
@@ -71,8 +73,15 @@ export function noticeLine(notice: Notice): string {
 }
 
 const quoted = (text: string) => `“${text.trim()}”`;
-const asked = ({ text, like }: Query) =>
-  like.length > 0 ? `like ${like.length === 1 ? 'this one' : `these ${formatNumber(like.length)}`}` : `for ${quoted(text)}`;
+/** `for “dogs”`, `like this one`, `like these 3, unlike this one, for “at night”` */
+function asked({ text, images }: Query): string {
+  const here = images.filter(({ gone }) => !gone);
+  const some = (value: number) => (value === 1 ? 'this one' : `these ${formatNumber(value)}`);
+  const [like, unlike] = [here.filter(({ sign }) => sign > 0).length, here.filter(({ sign }) => sign < 0).length];
+  return [like > 0 && `like ${some(like)}`, unlike > 0 && `unlike ${some(unlike)}`, text.trim() !== '' && `for ${quoted(text)}`]
+    .filter(Boolean)
+    .join(', ');
+}
 
 const among = ({ of }: Answer, indexing: boolean) => (indexing ? `of ${formatNumber(of)} indexed so far` : '');
 
@@ -103,7 +112,15 @@ export const words = {
   results: 'Results',
   search: 'Search photos',
   searchHint: 'Describe a photo',
+  searchHintWithPicture: 'Add words, such as at night',
   clearSearch: 'Clear the search',
+  likePicture: (name: string, wanted: boolean) => `${wanted ? 'Like' : 'Unlike'} ${name || 'this photo'}`,
+  likeShort: (wanted: boolean) => (wanted ? 'Like this' : 'Unlike this'),
+  unlike: 'Click to look for what is unlike it',
+  likeAgain: 'Click to look for what is like it',
+  removePicture: (name: string) => `Remove ${name || 'the picture'} from the search`,
+  pictureGone: 'The picture of this search is not kept any more',
+  pictureGoneShort: 'Picture gone',
   recent: 'Recent searches',
   forget: (text: string) => `Forget ${quoted(text)}`,
   forgetAll: 'Forget all',

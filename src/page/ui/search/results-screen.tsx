@@ -48,9 +48,7 @@ export function ResultsScreen() {
               <header className={styles.header}>
                 <h1 className={styles.title}>{resultsTitle(answered.query, answered.answer)}</h1>
                 <p className={styles.detail}>{resultsDetail(answered.answer, indexing)}</p>
-                {answered.query.like.length === 0 && (
-                  <Choice name="sort" label={words.sort} options={sorts} labels={words.sorts} value={sort} onChange={sortBy} />
-                )}
+                <Choice name="sort" label={words.sort} options={sorts} labels={words.sorts} value={sort} onChange={sortBy} />
               </header>
             }
           />

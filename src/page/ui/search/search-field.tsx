@@ -6,18 +6,18 @@ import { Button } from '../controls/button.tsx';
 import { searchFieldId } from '../frame/shortcuts.ts';
 import { useActions, useApp } from '../store-context.tsx';
 import { words } from '../words.ts';
-import { LikeChip } from './like-chip.tsx';
+import { PictureChip } from './picture-chip.tsx';
 import styles from './search-field.module.css';
 
 export function SearchField() {
-  const { text, like } = useApp((state) => state.search.query);
+  const { text, images } = useApp((state) => state.search.query);
   const recent = useApp((state) => state.search.recent);
   const slash = useApp((state) => state.settings.slashSearches);
   const { typeQuery, settleQuery, clearQuery, forgetRecent } = useActions();
   const [within, setWithin] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const filled = text !== '' || like.length > 0;
+  const filled = text !== '' || images.length > 0;
   const open = within && !filled && recent.length > 0;
 
   /** Down and Up walk from the field through the recent searches and back. */
@@ -56,7 +56,9 @@ export function SearchField() {
     >
       <div className={styles.field}>
         <Search aria-hidden size={20} className={styles.glass} />
-        {like.length > 0 && <LikeChip photoIds={like} />}
+        {images.map((image) => (
+          <PictureChip key={image.key} image={image} alone={images.length === 1 && text === ''} />
+        ))}
         <input
           ref={field}
           id={searchFieldId}
@@ -64,7 +66,7 @@ export function SearchField() {
           type="search"
           role="searchbox"
           aria-label={words.search}
-          placeholder={like.length > 0 ? '' : words.searchHint}
+          placeholder={images.length > 0 ? words.searchHintWithPicture : words.searchHint}
           autoComplete="off"
           enterKeyHint="search"
           spellCheck={false}
