@@ -118,6 +118,9 @@ export const words = {
   likeShort: (wanted: boolean) => (wanted ? 'Like this' : 'Unlike this'),
   unlike: 'Click to look for what is unlike it',
   likeAgain: 'Click to look for what is like it',
+  pickPicture: 'Picture to search with',
+  searchWithPicture: 'Search with a picture',
+  searchWithPictureDetail: 'Find photos like a picture. It is not added to the library. Dropping it here, or pasting it, does the same.',
   removePicture: (name: string) => `Remove ${name || 'the picture'} from the search`,
   pictureGone: 'The picture of this search is not kept any more',
   pictureGoneShort: 'Picture gone',
@@ -141,6 +144,8 @@ export const words = {
   addPhotos: 'Add photos',
   addFolder: 'Add folder',
   dropHere: 'Drop to add',
+  dropHereToSearch: 'Or here, to search with it',
+  dropToSearch: 'Search with this picture',
   dropDetail: 'Photos and whole folders. They are read here, not sent anywhere.',
 
   first: {

@@ -7,6 +7,7 @@ import { searchFieldId } from '../frame/shortcuts.ts';
 import { useActions, useApp } from '../store-context.tsx';
 import { words } from '../words.ts';
 import { PictureChip } from './picture-chip.tsx';
+import { PicturePicker } from './picture-picker.tsx';
 import styles from './search-field.module.css';
 
 export function SearchField() {
@@ -75,6 +76,7 @@ export function SearchField() {
           onChange={(event) => typeQuery(event.target.value)}
           onClick={() => setWithin(true)}
         />
+        <PicturePicker />
         {filled ? (
           <Button
             kind="quiet"
