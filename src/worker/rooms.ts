@@ -3,6 +3,7 @@
 import { AppError, reasonOf, toAppError } from '../shared/domain/app-error.ts';
 import { type IngestState, idle } from '../shared/domain/library.ts';
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
+import { localNowMs } from '../shared/domain/query/dates.ts';
 import type { ImagingCalls } from '../shared/protocol/imaging.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import type { Endpoint } from '../shared/protocol/messages.ts';
@@ -19,6 +20,7 @@ import { candidateSplits, createSplitTrial } from './pipeline/split.ts';
 import scanUrl from './ranking/kernel/build/scan.wasm?url';
 import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
 import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
+import { createValues } from './pipeline/values.ts';
 import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
@@ -41,7 +43,8 @@ const recordsPerRead = 2_000;
 type TabEvent =
   | { readonly kind: 'change'; readonly change: LibraryChange }
   | { readonly kind: 'ingest'; readonly state: IngestState }
-  | { readonly kind: 'problems' };
+  | { readonly kind: 'problems' }
+  | { readonly kind: 'searches' };
 
 interface Options {
   readonly hiring: Hiring;
@@ -79,10 +82,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   });
 
   /** Changes that other tabs tell of while this one is still reading. */
+    values.forget();
   let early: LibraryChange[] | undefined = [];
   /** Fulfilled when this tab, if it writes, may write: all that earlier ones wrote is known to it. */
   let takenOver = Promise.resolve();
   let ingestState = idle;
+  const values = createValues({ photos: resident.entries, context: () => ({ nowMs: localNowMs(), statusOf: resident.statusOf }) });
+
   const tellIngest = (state: IngestState) => {
     ingestState = state;
     emit({ kind: 'ingest-changed', state });
@@ -99,6 +105,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     onElected(after) {
       emit({ kind: 'role-changed', writer: true });
       takenOver = loaded.then(() => takeOver(after));
+      else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
       takenOver.then(goOn).catch((error: unknown) => trouble(toAppError(error)));
     },
     onJoined: () => tabs.broadcast({ kind: 'ingest', state: ingestState }),
@@ -191,6 +198,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     ingest,
     search,
     ingestState: () => ingestState,
+      values.forget();
     takenOver: () => takenOver,
     tellProblems() {
       tabs.broadcast({ kind: 'problems' });
@@ -221,3 +229,8 @@ async function enterWords({ words }: Resident): Promise<void> {
 
 /** The reason an open failed, for whoever asks the library for anything afterwards. */
 export const openFailed = (thrown: unknown): AppError => toAppError(thrown, 'storage-failed', { reason: reasonOf(thrown) });
+    values,
+    tellSearches() {
+      tabs.broadcast({ kind: 'searches' });
+      emit({ kind: 'searches-changed' });
+    },

@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from './app-error.ts';
 import type { PhotoId, SpaceId } from './photo.ts';
+import type { FieldName } from './query/fields.ts';
 
 /** What became of the files of one call. Every file is in exactly one of the four. */
 export interface Report {
@@ -71,6 +72,25 @@ export interface WhyTerm {
   readonly weight: number;
   /** Cosine of the photo to this term alone; absent where either has no vector. */
   readonly similarity?: number;
+}
+
+/** A search that a person keeps. Text and pictures are what it is known by. */
+export interface SavedSearch {
+  /** As docs/query-language.md has it, without white space at its ends. */
+  readonly text: string;
+  /** Ids of photos that belong to it, each with `-` before it if it is unwanted. */
+  readonly like: readonly string[];
+  /** Ms since 1970. */
+  readonly savedAt: number;
+}
+
+/** What a filter can be completed with: a value that photos of the library have. */
+export interface FilterValue {
+  readonly field: FieldName;
+  /** As it stands behind the colon, without quotes. */
+  readonly value: string;
+  /** How many photos the filter finds with it. */
+  readonly photos: number;
 }
 
 export type SortOrder = 'relevance' | 'newest' | 'oldest';

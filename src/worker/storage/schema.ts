@@ -2,7 +2,7 @@
 
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ErrorCode } from '../../shared/domain/app-error.ts';
-import type { Problem } from '../../shared/domain/library.ts';
+import type { Problem, SavedSearch } from '../../shared/domain/library.ts';
 import type { Photo, PhotoId, PhotoStatus, SpaceId } from '../../shared/domain/photo.ts';
 
 /** All of a photo but its pixels, its vectors and its status, which belongs to a space. */
@@ -124,4 +124,6 @@ export interface LibrarySchema extends DBSchema {
   meta: { key: keyof MetaValues; value: MetaValues[keyof MetaValues] };
 }
 
+  /** Its text and its pictures are its key: a search is kept once. Since version 2. */
+  searches: { key: [string, string[]]; value: SavedSearch };
 export type Database = IDBPDatabase<LibrarySchema>;
