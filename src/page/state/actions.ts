@@ -1,6 +1,6 @@
 // Every action of the page, in one list: what a screen may do. Each is made in the file named beside it.
 
-import type { SortOrder } from '../../shared/domain/library.ts';
+import type { SavedSearch, SortOrder } from '../../shared/domain/library.ts';
 import type { Photo, PhotoId } from '../../shared/domain/photo.ts';
 import type { SourceFile } from '../../shared/protocol/library.ts';
 import type { Notice, Settings } from './app-state.ts';
@@ -25,6 +25,14 @@ export interface AppActions {
   /** The next page of hits; the grid calls it when its end comes into view. */
   moreHits(): void;
   forgetRecent(text?: string): void;
+  setSearchHelp(open: boolean): void;
+
+  // saved-searches.ts
+  /** Keeps the query with the library, once. */
+  saveSearch(): Promise<void>;
+  forgetSearch(search: Pick<SavedSearch, 'text' | 'like'>): Promise<void>;
+  runSearch(search: Pick<SavedSearch, 'text' | 'like'>): void;
+
 
   // query-pictures.ts
   /** Searches for photos like these, in place of what was searched for. */

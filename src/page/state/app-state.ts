@@ -1,7 +1,7 @@
 // Everything the page knows, as data. Actions stand beside it, in files named by what they act on.
 
 import type { AppError } from '../../shared/domain/app-error.ts';
-import type { Answer, IngestState, Problem, SortOrder, Timeline } from '../../shared/domain/library.ts';
+import type { Answer, IngestState, Problem, SavedSearch, SortOrder, Timeline } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { GridSource, HitsSource } from './grid-source.ts';
 import type { QueryImage } from './query-images.ts';
@@ -26,8 +26,11 @@ export interface SearchState {
   readonly answered: Answered | undefined;
   readonly busy: boolean;
   readonly problem: AppError | undefined;
-  /** Newest first. */
+  /** What was looked for lately, newest first. */
   readonly recent: readonly string[];
+  /** What the person keeps, newest first. */
+  readonly saved: readonly SavedSearch[];
+  readonly helpOpen: boolean;
 }
 
 export interface LibraryState {

@@ -2,16 +2,19 @@
 
 import { isAbort, toAppError } from '../../shared/domain/app-error.ts';
 import type { Answer } from '../../shared/domain/library.ts';
-import type { LibraryCalls } from '../../shared/protocol/library.ts';
 import type { AppActions } from './actions.ts';
 import type { Query, SearchState } from './app-state.ts';
 import { hitsSource } from './grid-source.ts';
-import { askedImages, findImages, imageOf, isSought } from './query-images.ts';
+import { findImages, imageOf, isSought } from './query-images.ts';
+import { questionOf } from './question.ts';
 import type { Rooms } from './rooms.ts';
 import { printRoute, type ScreenRoute } from './route.ts';
 import { throttle } from './throttle.ts';
 
-type Actions = Pick<AppActions, 'typeQuery' | 'settleQuery' | 'clearQuery' | 'sortBy' | 'moreHits' | 'forgetRecent'>;
+type Actions = Pick<
+  AppActions,
+  'typeQuery' | 'settleQuery' | 'clearQuery' | 'sortBy' | 'moreHits' | 'forgetRecent' | 'setSearchHelp'
+>;
 
 export const pageSize = 200;
 const nextPageSize = 400;
@@ -23,12 +26,6 @@ const isEmpty = ({ text, images }: Query) => text.trim() === '' && images.length
 const asRoute = (query: Query): ScreenRoute => (isEmpty(query) ? { name: 'photos' } : { name: 'search', ...query });
 type Asked = Omit<Extract<ScreenRoute, { name: 'search' }>, 'name'>;
 const same = (a: Asked, b: Asked) => printRoute({ ...a, name: 'search' }) === printRoute({ ...b, name: 'search' });
-/** What the library is asked; undefined where there is nothing to ask it, because the only picture is gone. */
-function questionOf({ text, images, sort }: Query): Omit<LibraryCalls['query-search']['args'], 'limit' | 'offset'> | undefined {
-  const asked = askedImages(images);
-  const query = text.trim();
-  return query === '' && asked.length === 0 ? undefined : { query, sort, ...(asked.length > 0 && { images: asked }) };
-}
 
 export function createSearch({ store, library, preferences, pictures }: Rooms, goTo: AppActions['goTo']) {
   let latest = new AbortController();
@@ -132,6 +129,7 @@ export function createSearch({ store, library, preferences, pictures }: Rooms, g
       preferences.write('recent', recent);
       set({ recent });
     },
+    setSearchHelp: (helpOpen) => set({ helpOpen }),
   };
 
   return {

@@ -29,6 +29,7 @@ export function standInLibrary() {
     'library-ready': () => null,
     'timeline-get': () => emptyTimeline,
     'problems-list': () => [],
+    'searches-list': () => [],
     'ingest-state': () => ({ phase: 'idle', done: 0, total: 0, perSecond: 0, problems: 0, skipped: 0 }),
   };
   const library: Library = {

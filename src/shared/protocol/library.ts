@@ -67,7 +67,7 @@ export interface LibraryCalls {
   'photo-why': { args: { photoId: PhotoId; query: string; images?: readonly QueryImage[] }; progress: never; result: Why };
 
   /** What `field:` can be completed with, the likeliest first: values of the library's own photos, each of which finds some. Without a field:
-   * cameras, lenses, folders and tags in which a word begins with `partial`. */
+   * cameras, lenses, folders, tags and kinds in which a word begins with `partial`, and days of a year that it names. */
   'values-list': { args: { field?: FieldName; partial: string; limit: number }; progress: never; result: FilterValue[] };
 
   /** The newest first. */

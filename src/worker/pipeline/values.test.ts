@@ -61,6 +61,8 @@ test('a bare word is offered what begins with it, whatever the field', async () 
   expect(await list(undefined, 'fam')).toEqual(['tag:family 2']);
   expect(await list(undefined, 'lis')).toEqual(['folder:Trips/Lisbon 2']);
   expect(await list(undefined, 'ixel')).toEqual([]);
+  expect(await list(undefined, 'portr')).toEqual(['is:portrait 1']);
+  expect(await list(undefined, '2024')).toEqual(['date:2024 1', 'date:2024-05 1']);
   expect(await list(undefined, 'p', 1)).toEqual(['camera:Pixel 7 3']);
 });
 

@@ -41,7 +41,7 @@ interface Candidate {
 }
 
 /** Fields whose values people know by name: what is typed as a bare word may be one. */
-const known: readonly FieldName[] = ['camera', 'lens', 'folder', 'tag'];
+const known: readonly FieldName[] = ['is', 'camera', 'lens', 'folder', 'tag'];
 const relativeDates = ['today', 'yesterday', 'this-week', 'last-week', 'this-month', 'last-month', 'this-year', 'last-year'];
 const ratings = ['5', '4..', '3..', '2..', '1..'];
 const isDate = (field: FieldName) => field === 'date' || field === 'before' || field === 'after';
@@ -89,7 +89,9 @@ export function createValues({ photos, context }: Options): Values {
 
   return {
     async list({ field, partial, limit }, signal) {
-      const lists = await Promise.all((field ? [field] : known).map((one) => listOf(one, partial)));
+      const lists = await Promise.all(
+        (field ? [field] : /^\d{4}/.test(partial) ? ['date' as const] : known).map((one) => listOf(one, partial)),
+      );
       signal?.throwIfAborted();
       const all = lists.flat();
       if (field) return all.slice(0, limit).map(({ found }) => found);
