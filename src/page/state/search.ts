@@ -2,11 +2,11 @@
 
 import { isAbort, toAppError } from '../../shared/domain/app-error.ts';
 import type { Answer } from '../../shared/domain/library.ts';
+import type { LibraryCalls } from '../../shared/protocol/library.ts';
 import type { AppActions } from './actions.ts';
 import type { Query, SearchState } from './app-state.ts';
 import { hitsSource } from './grid-source.ts';
-import { findImages, imageOf, isSought } from './query-images.ts';
-import { questionOf } from './question.ts';
+import { askedImages, findImages, imageOf, isSought } from './query-images.ts';
 import type { Rooms } from './rooms.ts';
 import { printRoute, type ScreenRoute } from './route.ts';
 import { throttle } from './throttle.ts';
@@ -26,6 +26,12 @@ const isEmpty = ({ text, images }: Query) => text.trim() === '' && images.length
 const asRoute = (query: Query): ScreenRoute => (isEmpty(query) ? { name: 'photos' } : { name: 'search', ...query });
 type Asked = Omit<Extract<ScreenRoute, { name: 'search' }>, 'name'>;
 const same = (a: Asked, b: Asked) => printRoute({ ...a, name: 'search' }) === printRoute({ ...b, name: 'search' });
+/** What the library is asked; undefined where there is nothing to ask it, because the only picture is gone. */
+function questionOf({ text, images, sort }: Query): Omit<LibraryCalls['query-search']['args'], 'limit' | 'offset'> | undefined {
+  const asked = askedImages(images);
+  const query = text.trim();
+  return query === '' && asked.length === 0 ? undefined : { query, sort, ...(asked.length > 0 && { images: asked }) };
+}
 
 export function createSearch({ store, library, preferences, pictures }: Rooms, goTo: AppActions['goTo']) {
   let latest = new AbortController();
