@@ -228,8 +228,8 @@ onConnect(self, (port) => {
       if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
       return transfer(vector, [vector.buffer]);
     },
-    'text-embed': async ({ text }, { signal }) => (await opened).embedder.embedText(text, signal),
-    'image-embed': async ({ file }, { signal }) => (await opened).embedFile(file, signal),
+    'text-embed': async ({ text }, { signal }) => (await opened).queryVectors.ofText(text, signal),
+    'image-embed': async ({ file }, { signal }) => (await opened).queryVectors.ofFile(file, signal),
     async 'stats-get'() {
       const { db, space } = await opened;
       const stats = await readStats(db, space);

@@ -11,16 +11,19 @@ import { createPool } from '../shared/protocol/pool.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
 import type { Hiring } from './hiring.ts';
+import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
+import { createCalibration } from './pipeline/calibration.ts';
 import { createGate } from './pipeline/gate.ts';
 import { createIngest } from './pipeline/ingest.ts';
+import { createQueryVectors } from './pipeline/query-vectors.ts';
 import { createResident, type LibraryChange, type Resident } from './pipeline/resident.ts';
 import { createSearch } from './pipeline/search.ts';
 import { candidateSplits, createSplitTrial } from './pipeline/split.ts';
+import { createValues } from './pipeline/values.ts';
 import scanUrl from './ranking/kernel/build/scan.wasm?url';
 import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
 import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
-import { createValues } from './pipeline/values.ts';
 import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
@@ -38,6 +41,8 @@ const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
 const appRoot = new URL(import.meta.env.DEV ? '/' : '../', self.location.href).href;
 const recordsPerRead = 2_000;
+/** So long after the last change the library is measured for the cut. */
+const quietMs = 1_000;
 
 /** What one tab tells the others. */
 type TabEvent =
@@ -74,23 +79,24 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     compileKernel(await fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl)),
   ]);
   await addSpace(db, { id: space, dim: model.dim });
-  const remembered = await readMeta(db, 'split');
+  const [remembered, calibrated] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background')]);
 
   const resident = createResident(space, createIndex(model.dim, kernel), (change) => {
+    values.forget();
     if (tabs.writer) tabs.broadcast({ kind: 'change', change });
     emit({ kind: 'photos-changed' });
   });
 
+  const values = createValues({ photos: resident.entries, context: () => ({ nowMs: localNowMs(), statusOf: resident.statusOf }) });
+
   /** Changes that other tabs tell of while this one is still reading. */
-    values.forget();
   let early: LibraryChange[] | undefined = [];
   /** Fulfilled when this tab, if it writes, may write: all that earlier ones wrote is known to it. */
   let takenOver = Promise.resolve();
   let ingestState = idle;
-  const values = createValues({ photos: resident.entries, context: () => ({ nowMs: localNowMs(), statusOf: resident.statusOf }) });
-
   const tellIngest = (state: IngestState) => {
     ingestState = state;
+    if (state.phase !== 'running') calibrateSoon();
     emit({ kind: 'ingest-changed', state });
   };
   const tabs = joinTabs<LibraryCalls, TabEvent>({
@@ -99,13 +105,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     onEvent(event) {
       if (event.kind === 'ingest') tellIngest(event.state);
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
+      else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
       else if (early) early.push(event.change);
       else resident.change(event.change);
     },
     onElected(after) {
       emit({ kind: 'role-changed', writer: true });
       takenOver = loaded.then(() => takeOver(after));
-      else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
       takenOver.then(goOn).catch((error: unknown) => trouble(toAppError(error)));
     },
     onJoined: () => tabs.broadcast({ kind: 'ingest', state: ingestState }),
@@ -156,12 +162,43 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     if (!vector) throw new AppError('model-failed', { subject: file.name, reason: 'no vector came back' });
     return vector;
   }
-  const search = createSearch({ resident, embedder, embedFile, queryGate, cut: model.cut });
+  const queryVectors = createQueryVectors({
+    embedText: embedder.embedText,
+    embedFile,
+    digest: (bytes) => digestBytes(new Uint8Array(bytes)),
+    index: resident.index,
+  });
+  const calibration = createCalibration({
+    resident,
+    embedder,
+    queryGate,
+    known: calibrated,
+    before: model.background,
+    keep: async (measured) => tabs.writer && writeMeta(db, 'background', measured),
+  });
+  const search = createSearch({ resident, vectors: queryVectors, queryGate, background: calibration.background });
+
+  let calibrationTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Not while photos come in, which takes every core; and once the text tower is there, which is loaded for the first query. */
+  function calibrateSoon(): void {
+    clearTimeout(calibrationTimer);
+    calibrationTimer = setTimeout(() => {
+      if (ingestState.phase === 'running') return;
+      towers.texts
+        .warm()
+        .then(() => calibration.renew())
+        .catch((thrown: unknown) => {
+          const error = toAppError(thrown);
+          if (!error.retryable) trouble(error); // A worker that ended: whoever asks next starts another, and the next change measures.
+        });
+    }, quietMs);
+  }
 
   /** @param after another tab wrote until now: it may have ended between a commit and the word of it. */
   async function takeOver(after: boolean): Promise<void> {
     if (after) {
       await load(db, space, resident);
+      values.forget();
       emit({ kind: 'photos-changed' });
     }
     await purgeExpired(db);
@@ -181,6 +218,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     emit({ kind: 'photos-changed' });
   });
   await loaded;
+  calibrateSoon();
   void enterWords(resident);
   emit({ kind: 'role-changed', writer: tabs.writer });
 
@@ -194,15 +232,19 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     towers,
     imaging,
     embedder,
-    embedFile,
+    queryVectors,
     ingest,
     search,
+    values,
     ingestState: () => ingestState,
-      values.forget();
     takenOver: () => takenOver,
     tellProblems() {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });
+    },
+    tellSearches() {
+      tabs.broadcast({ kind: 'searches' });
+      emit({ kind: 'searches-changed' });
     },
     /** Files that an earlier session named and never read. */
     interrupted: async () => (await readQueue(db)).filter((row) => row.session !== session),
@@ -229,8 +271,3 @@ async function enterWords({ words }: Resident): Promise<void> {
 
 /** The reason an open failed, for whoever asks the library for anything afterwards. */
 export const openFailed = (thrown: unknown): AppError => toAppError(thrown, 'storage-failed', { reason: reasonOf(thrown) });
-    values,
-    tellSearches() {
-      tabs.broadcast({ kind: 'searches' });
-      emit({ kind: 'searches-changed' });
-    },

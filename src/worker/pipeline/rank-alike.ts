@@ -3,52 +3,53 @@
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import { dot } from '../../shared/domain/vectors.ts';
 import type { ResidentIndex } from '../ranking/resident-index.ts';
-import type { Weighted } from './compose.ts';
+import type { Unwanted } from './compose.ts';
 import { type Candidate, fuseRankings, neededFor } from './fusion.ts';
 
-interface Asked {
+export interface Asked {
   readonly wanted: Float32Array;
-  readonly unwanted: readonly Weighted[];
+  readonly unwanted: readonly PenalisedTerm[];
   /** Of `findNamed`. */
   readonly named: ReadonlyMap<PhotoId, number>;
   readonly leftOut: ReadonlySet<PhotoId>;
-  readonly cut: number;
+  /** From which score on a photo is good, where `best` is the highest. */
+  readonly cutFor: (best: number | undefined) => number;
   readonly limit: number;
   readonly offset: number;
 }
-
-/** From which share of the cut on likeness to an unwanted term takes from the score. See docs/decisions/0008-composition.md. */
-const penaltyFrom = 0.75;
+export interface PenalisedTerm extends Unwanted {
+  /** From which cosine on likeness to it takes from the score. See docs/decisions/0008-composition.md. */
+  readonly from: number;
+}
+export interface Ranking {
+  /** Best first. Score: cosine less penalties; absent for a photo that a word names and that has no vector yet. */
+  readonly hits: readonly { readonly photoId: PhotoId; readonly score?: number }[];
+  /** How many of all score `cut` or more, or have every word that is looked for. */
+  readonly good: number;
+  readonly cut: number;
+}
 
 /** What `unwanted` takes from the score of one photo. @param own its vector. */
-export const lossOf = (own: Float32Array, unwanted: readonly Weighted[], cut: number): number =>
-  unwanted.reduce((loss, { vector, weight }) => loss + weight * Math.max(0, dot(vector, own) - penaltyFrom * cut), 0);
+export const lossOf = (own: Float32Array, unwanted: readonly PenalisedTerm[]): number =>
+  unwanted.reduce((loss, { vector, weight, from }) => loss + weight * Math.max(0, dot(vector, own) - from), 0);
 
-/** What the unwanted terms take from each photo's score: Σ weight · (cosine − 3/4 of the cut), of those above it. The others lose nothing. */
-async function penaltiesOf(index: ResidentIndex, { unwanted, leftOut, cut }: Asked): Promise<Map<PhotoId, number>> {
+/** The same for every photo that loses anything. */
+async function penaltiesOf(index: ResidentIndex, { unwanted, leftOut }: Asked): Promise<Map<PhotoId, number>> {
   const penalties = new Map<PhotoId, number>();
-  const from = penaltyFrom * cut;
-  for (const { vector, weight } of unwanted) {
-    const { hits } = await index.search(vector, { limit: index.count, atLeast: from, exclude: leftOut });
+  for (const { vector, weight, from } of unwanted) {
+    const { hits } = await index.search(vector, { limit: index.count, atLeast: from, ...excluding(leftOut) });
     for (const { photoId, score } of hits) penalties.set(photoId, (penalties.get(photoId) ?? 0) + weight * (score - from));
   }
   return penalties;
 }
 
-/** @returns a page, and how many are good: score `cut` or more, or have every word that is looked for.
- * Score: cosine less penalties; absent for a photo that a word names and that has no vector yet. */
-export async function rankAlike(
-  index: ResidentIndex,
-  asked: Asked,
-): Promise<{ hits: { photoId: PhotoId; score?: number }[]; good: number }> {
-  const { wanted, named, leftOut, cut, limit, offset } = asked;
+const excluding = (photoIds: ReadonlySet<PhotoId>) => (photoIds.size > 0 ? { exclude: photoIds } : {});
+
+export async function rankAlike(index: ResidentIndex, asked: Asked): Promise<Ranking> {
+  const { wanted, named, leftOut, cutFor, limit, offset } = asked;
   const penalties = await penaltiesOf(index, asked);
   // One at a time are scored those that differ from the plain ranking; all others by the scan.
   const apart = new Set([...named.keys(), ...penalties.keys()]);
-  if (apart.size === 0) {
-    const { hits, above } = await index.search(wanted, { limit, offset, cut, ...(leftOut.size > 0 && { exclude: leftOut }) });
-    return { hits, good: above };
-  }
   const special = await Promise.all(
     [...apart].map(async (photoId): Promise<Candidate> => {
       const vector = await index.vector(photoId);
@@ -56,12 +57,22 @@ export async function rankAlike(
       return vector ? { photoId, share, score: dot(wanted, vector) - (penalties.get(photoId) ?? 0) } : { photoId, share };
     }),
   );
-  const exclude = new Set([...leftOut, ...apart]);
-  const others = await index.search(wanted, { limit: neededFor(offset + limit), cut, exclude });
-  const ranked = fuseRankings([...special, ...others.hits.map((hit) => ({ ...hit, share: 0 }))], cut);
-  const goodSpecial = special.filter(({ score, share }) => share === 1 || (score ?? Number.NEGATIVE_INFINITY) >= cut).length;
+  const end = Math.max(offset + limit, 1);
+  const others = { ...excluding(apart.size > 0 ? new Set([...leftOut, ...apart]) : leftOut) };
+  const plain = (await index.search(wanted, { limit: apart.size > 0 ? neededFor(end) : end, ...others })).hits;
+
+  const scores = special.flatMap(({ score }) => score ?? []);
+  const best = Math.max(plain[0]?.score ?? Number.NEGATIVE_INFINITY, ...scores);
+  const cut = cutFor(best === Number.NEGATIVE_INFINITY ? undefined : best);
+  const isGood = ({ score = Number.NEGATIVE_INFINITY, share = 0 }: { score?: number; share?: number }) => share === 1 || score >= cut;
+  // Where the page ends before the good ones do, they are counted by another scan, which costs less than telling each of them.
+  const cutOff = plain.length === (apart.size > 0 ? neededFor(end) : end) && plain.every(isGood);
+  const goodPlain = cutOff ? (await index.search(wanted, { limit: 0, cut, ...others })).above : plain.filter(isGood).length;
+
+  const ranked = apart.size > 0 ? fuseRankings([...special, ...plain.map((hit) => ({ ...hit, share: 0 }))], cut) : plain;
   return {
     hits: ranked.slice(offset, offset + limit).map(({ photoId, score }) => (score === undefined ? { photoId } : { photoId, score })),
-    good: goodSpecial + others.above,
+    good: goodPlain + special.filter(isGood).length,
+    cut,
   };
 }
