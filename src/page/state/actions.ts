@@ -1,6 +1,6 @@
 // Every action of the page, in one list: what a screen may do. Each is made in the file named beside it.
 
-import type { SavedSearch, SortOrder } from '../../shared/domain/library.ts';
+import type { SavedSearch, SortOrder, Why } from '../../shared/domain/library.ts';
 import type { Photo, PhotoId } from '../../shared/domain/photo.ts';
 import type { SourceFile } from '../../shared/protocol/library.ts';
 import type { Notice, Settings } from './app-state.ts';
@@ -22,6 +22,8 @@ export interface AppActions {
   settleQuery(): void;
   clearQuery(): void;
   sortBy(sort: SortOrder): void;
+  /** Takes a filter out of what is typed. @param at its place among the filters. */
+  dropFilter(at: number): void;
   /** The next page of hits; the grid calls it when its end comes into view. */
   moreHits(): void;
   forgetRecent(text?: string): void;
@@ -33,6 +35,9 @@ export interface AppActions {
   forgetSearch(search: Pick<SavedSearch, 'text' | 'like'>): Promise<void>;
   runSearch(search: Pick<SavedSearch, 'text' | 'like'>): void;
 
+  // question.ts
+  /** Why a photo is in the answer that is shown; undefined where none is. */
+  why(photoId: PhotoId, signal?: AbortSignal): Promise<Why | undefined>;
 
   // query-pictures.ts
   /** Searches for photos like these, in place of what was searched for. */

@@ -20,6 +20,7 @@ import { createLibraryState } from './library.ts';
 import { createNavigation } from './navigation.ts';
 import { createPhotos } from './photos.ts';
 import { createQueryPictures } from './query-pictures.ts';
+import { createWhy } from './question.ts';
 import type { Outside, Rooms } from './rooms.ts';
 import { createSavedSearches } from './saved-searches.ts';
 import { createSearch, noQuery } from './search.ts';
@@ -92,7 +93,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const search = createSearch(rooms, (...to) => navigation.goTo(...to));
   const libraryState = createLibraryState(rooms, () => search.repaint());
   const { start: startIngest, ...ingest } = createIngest(rooms);
-  const { typeQuery, settleQuery, clearQuery, sortBy, moreHits, forgetRecent, setSearchHelp } = search;
+  const { typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp } = search;
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
   const { dismissTrouble } = libraryState;
   const clearLibrary = async () => {
@@ -112,7 +113,8 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     store,
     actions: {
       ...{ goTo: navigation.goTo, openPhoto: navigation.openPhoto, closePhoto: navigation.closePhoto },
-      ...{ typeQuery, settleQuery, clearQuery, sortBy, moreHits, forgetRecent, setSearchHelp, clearLibrary, dismissTrouble },
+      ...{ typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp, clearLibrary, dismissTrouble },
+      ...createWhy(rooms),
       ...createQueryPictures(rooms, search.setQuery),
       ...savedSearches,
       ...createSelection(rooms),

@@ -153,3 +153,15 @@ test('a photo opened by its address closes to the photos', () => {
   app.actions.closePhoto();
   expect(app.hashes()).toEqual(['#/']);
 });
+
+test('a filter is taken out of what is typed, by its place among the filters', () => {
+  const app = standInApp();
+  app.actions.typeQuery('dog camera:pixel -people date:2023');
+  app.actions.settleQuery();
+  app.actions.dropFilter(1);
+  expect(app.state().search.query.text).toBe('dog camera:pixel -people');
+  app.actions.dropFilter(0);
+  expect(app.address.hash()).toBe('#/search?q=dog+-people');
+  app.address.back();
+  expect(app.state().search.query.text).toBe('dog camera:pixel -people');
+});

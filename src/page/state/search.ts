@@ -2,18 +2,19 @@
 
 import { isAbort, toAppError } from '../../shared/domain/app-error.ts';
 import type { Answer } from '../../shared/domain/library.ts';
-import type { LibraryCalls } from '../../shared/protocol/library.ts';
+import { parseQuery } from '../../shared/domain/query/parse.ts';
 import type { AppActions } from './actions.ts';
 import type { Query, SearchState } from './app-state.ts';
 import { hitsSource } from './grid-source.ts';
-import { askedImages, findImages, imageOf, isSought } from './query-images.ts';
+import { findImages, imageOf, isSought } from './query-images.ts';
+import { questionOf } from './question.ts';
 import type { Rooms } from './rooms.ts';
 import { printRoute, type ScreenRoute } from './route.ts';
 import { throttle } from './throttle.ts';
 
 type Actions = Pick<
   AppActions,
-  'typeQuery' | 'settleQuery' | 'clearQuery' | 'sortBy' | 'moreHits' | 'forgetRecent' | 'setSearchHelp'
+  'typeQuery' | 'settleQuery' | 'clearQuery' | 'sortBy' | 'dropFilter' | 'moreHits' | 'forgetRecent' | 'setSearchHelp'
 >;
 
 export const pageSize = 200;
@@ -26,12 +27,6 @@ const isEmpty = ({ text, images }: Query) => text.trim() === '' && images.length
 const asRoute = (query: Query): ScreenRoute => (isEmpty(query) ? { name: 'photos' } : { name: 'search', ...query });
 type Asked = Omit<Extract<ScreenRoute, { name: 'search' }>, 'name'>;
 const same = (a: Asked, b: Asked) => printRoute({ ...a, name: 'search' }) === printRoute({ ...b, name: 'search' });
-/** What the library is asked; undefined where there is nothing to ask it, because the only picture is gone. */
-function questionOf({ text, images, sort }: Query): Omit<LibraryCalls['query-search']['args'], 'limit' | 'offset'> | undefined {
-  const asked = askedImages(images);
-  const query = text.trim();
-  return query === '' && asked.length === 0 ? undefined : { query, sort, ...(asked.length > 0 && { images: asked }) };
-}
 
 export function createSearch({ store, library, preferences, pictures }: Rooms, goTo: AppActions['goTo']) {
   let latest = new AbortController();
@@ -129,6 +124,14 @@ export function createSearch({ store, library, preferences, pictures }: Rooms, g
       set({ query: noQuery });
     },
     sortBy: (sort) => change({ ...store.getState().search.query, sort }, 'replace'),
+    dropFilter(at) {
+      const { query } = store.getState().search;
+      const filter = parseQuery(query.text).terms.filter(({ kind }) => kind === 'filter')[at];
+      if (!filter) return;
+      const rest = [query.text.slice(0, filter.start).trimEnd(), query.text.slice(filter.end).trimStart()];
+      settled = true;
+      change({ ...query, text: rest.filter(Boolean).join(' ') }, 'push');
+    },
     moreHits: () => void askMore(),
     forgetRecent(text) {
       const recent = text === undefined ? [] : store.getState().search.recent.filter((other) => other !== text);

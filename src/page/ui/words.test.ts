@@ -39,8 +39,8 @@ test('one is not many', () => {
 
 test('an answer says for what, and among how many while more are coming', () => {
   const query = { text: ' dog ', images: [], sort: 'relevance' } as const;
-  const answer = { hits: [], good: 0, total: 0, of: 1240, ms: { embed: 0, rank: 0, total: 0 } };
-  expect(answerLine(query, answer, true)).toBe('Nothing for “dog”, of 1,240 indexed so far');
+  const answer = { hits: [], good: 0, cut: 0.2, total: 9, of: 1240, ms: { embed: 0, rank: 0, total: 0 } };
+  expect(answerLine(query, answer, true)).toBe('No good match for “dog”, of 1,240 indexed so far');
   expect(answerLine(query, { ...answer, good: 1 }, false)).toBe('1 good match for “dog”');
   const pictures = [
     { key: 'a', name: '', sign: 1 },

@@ -198,6 +198,7 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
                 <h2
                   key={section.start}
                   className={styles.heading}
+                  data-kind={section.kind}
                   style={{
                     insetBlockStart: layout.sectionTop[at],
                     insetInlineStart: layout.sectionStart[at],
