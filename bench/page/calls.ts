@@ -22,7 +22,7 @@ export interface KeepCalls {
   'bytes-hash': { args: null; progress: never; result: number };
   /** Writes photos as an ingest writes them, with a made-up vector each, into a database of its own, which is deleted at the end. */
   'photos-store': {
-    args: { photos: readonly PreparedPhoto[]; dim: number; preparedAtOnce: number; vectorsAtOnce: number };
+    args: { photos: readonly PreparedPhoto[]; dim: number; atOnce: number };
     progress: never;
     result: number;
   };

@@ -9,7 +9,8 @@ import type { Rooms } from './rooms.ts';
 import { throttle } from './throttle.ts';
 import { emptyTimeline } from './timeline.ts';
 
-const timelineGapMs = 300;
+/** While photos come in, every change moves tiles: once a second is as soon as an eye follows, and each time costs some frames. */
+const timelineGapMs = { idle: 300, indexing: 1000 };
 
 type Actions = Pick<AppActions, 'clearLibrary' | 'dismissTrouble'>;
 
@@ -21,16 +22,19 @@ export function createLibraryState({ store, library, pictures, notify, report }:
     changed();
   }
 
-  const refresh = throttle(async () => {
-    try {
-      setTimeline(await library.call('timeline-get', null));
-    } catch (thrown) {
-      const error = toAppError(thrown);
-      if (error.code === 'worker-crashed') return; // It is being started again, and says `photos-changed` when it is there.
-      if (store.getState().library.phase === 'opening') set({ phase: 'failed' });
-      set({ trouble: error });
-    }
-  }, timelineGapMs);
+  const refresh = throttle(
+    async () => {
+      try {
+        setTimeline(await library.call('timeline-get', null));
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (error.code === 'worker-crashed') return; // It is being started again, and says `photos-changed` when it is there.
+        if (store.getState().library.phase === 'opening') set({ phase: 'failed' });
+        set({ trouble: error });
+      }
+    },
+    () => (store.getState().ingest.phase === 'running' ? timelineGapMs.indexing : timelineGapMs.idle),
+  );
 
   async function awaitReady(): Promise<void> {
     try {
