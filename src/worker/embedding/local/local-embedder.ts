@@ -13,9 +13,9 @@ export interface Workers {
   run<R>(work: (worker: Caller<ModelCalls>) => Promise<R>, signal?: AbortSignal): Promise<R>;
 }
 
-/** A worker's round trip is 1–2 % of a picture's time, so a larger batch gains nothing and an interruption loses more of it
- * (docs/decisions/0002-transformers-and-runtime.md). */
-const fullBatch = 4;
+/** A worker's round trip is 1–2 % of a picture's time, so a larger batch gains nothing; a typed query waits for the batch that is
+ * under way, and an interruption loses it (docs/decisions/0002-transformers-and-runtime.md). */
+const fullBatch = 2;
 
 export const spaceOfModel = ({ id: model, revision, preprocessing, dim }: ModelEntry): SpaceId =>
   spaceIdOf({ provider: 'local', model, revision, preprocessing, dim });
