@@ -14,7 +14,7 @@ import { openOriginal } from './originals.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
-import { readPhoto, readPreview, readTiles, setFavourite } from './storage/photos.ts';
+import { readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
 import { dropQueue } from './storage/queue.ts';
 import { removePhotos, undoRemoval } from './storage/removals.ts';
@@ -208,10 +208,16 @@ onConnect(self, (port) => {
       return ids.map((id) => ({ id, name: resident.nameOf(id) ?? '' }));
     },
     async 'tiles-get'({ photoIds }) {
-      const tiles = await readTiles((await opened).db, photoIds);
+      const { db, resident } = await opened;
+      const there = photoIds.filter(resident.has);
+      const thumbnails = await readThumbnails(db, there);
+      const tiles = there.flatMap((photoId, i) => {
+        const thumbnail = thumbnails[i];
+        return thumbnail ? [{ photoId, name: resident.nameOf(photoId) ?? '', thumbnail }] : [];
+      });
       return transfer(
         tiles,
-        tiles.flatMap(({ thumbnail }) => thumbnail ?? []),
+        tiles.map(({ thumbnail }) => thumbnail),
       );
     },
     async 'photo-get'({ photoId }): Promise<Photo> {

@@ -12,10 +12,6 @@ const id = (n: number) => n.toString(16).padStart(64, '0') as PhotoId; // Of the
 const tile = (photoId: PhotoId): Tile => ({
   photoId,
   name: `${Number.parseInt(photoId, 16)}.jpg`,
-  width: 4,
-  height: 3,
-  colour: 0,
-  favourite: false,
   thumbnail: new ArrayBuffer(8),
 });
 

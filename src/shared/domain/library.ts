@@ -155,14 +155,10 @@ export interface Timeline {
 }
 export const timelineFlag = { favourite: 1, pending: 2, failed: 4 } as const;
 
-/** What a tile of the grid needs besides its place. */
+/** What a tile of the grid shows; its shape and colour are in the timeline. */
 export interface Tile {
   readonly photoId: PhotoId;
   readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  readonly colour: number;
-  readonly favourite: boolean;
-  /** JPEG. Absent if the photo is gone. */
-  readonly thumbnail?: ArrayBuffer;
+  /** JPEG. */
+  readonly thumbnail: ArrayBuffer;
 }

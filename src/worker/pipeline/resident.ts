@@ -54,11 +54,22 @@ export interface Resident {
 /** @param onChange told after each change, with it. */
 export function createResident(space: SpaceId, index: ResidentIndex, onChange: (change: LibraryChange) => void): Resident {
   const entries = new Map<PhotoId, Entry>();
-  let sorted: Entry[] | undefined = [];
+  /** Newest first, but for those in `arrived`; may hold entries that are gone while `stale`. */
+  let sorted: Entry[] = [];
+  let arrived: Entry[] = [];
+  let stale = false;
 
   const words = createWordIndex();
   const same = createSame();
-  const inOrder = () => (sorted ??= [...entries.values()].sort((a, b) => b.orderMs - a.orderMs || (a.facts.id < b.facts.id ? -1 : 1)));
+
+  /** Sorts what has arrived, not everything: it is asked for once a second while photos come in. */
+  function inOrder(): readonly Entry[] {
+    const live = (entry: Entry) => entries.get(entry.facts.id) === entry;
+    if (stale) [sorted, arrived] = [sorted.filter(live), arrived.filter(live)];
+    if (arrived.length > 0) sorted = mergeSorted(sorted, arrived.sort(newestFirst), newestFirst);
+    [arrived, stale] = [[], false];
+    return sorted;
+  }
 
   const statusOf = (id: PhotoId): PhotoStatus => (index.has(id) ? 'indexed' : entries.get(id)?.failed ? 'failed' : 'pending');
 
@@ -66,13 +77,10 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
     const facts = factsOf(record, same);
     const known = entries.get(record.id);
     words.add(facts);
-    entries.set(record.id, {
-      facts,
-      orderMs: record.takenMs ?? Date.parse(record.addedAt),
-      colour: record.colour,
-      failed: known?.failed ?? false,
-    });
-    sorted = undefined;
+    const entry = { facts, orderMs: record.takenMs ?? Date.parse(record.addedAt), colour: record.colour, failed: known?.failed ?? false };
+    entries.set(record.id, entry);
+    arrived.push(entry);
+    if (known) stale = true;
   }
 
   function apply(change: LibraryChange): void {
@@ -89,7 +97,7 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
         words.remove(id);
       }
       index.remove(change.photoIds);
-      sorted = undefined;
+      stale = true;
     } else if (change.kind === 'favourite') {
       for (const id of change.photoIds) {
         const entry = entries.get(id);
@@ -99,7 +107,7 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
       entries.clear();
       words.clear();
       index.clear();
-      sorted = [];
+      [sorted, arrived, stale] = [[], [], false];
     }
   }
 
@@ -130,6 +138,25 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
       onChange(change);
     },
   };
+}
+
+const newestFirst = (a: Entry, b: Entry): number => b.orderMs - a.orderMs || (a.facts.id < b.facts.id ? -1 : 1);
+
+function mergeSorted<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => number): T[] {
+  const merged: T[] = [];
+  let [i, j] = [0, 0];
+  for (;;) {
+    const [x, y] = [a[i], b[j]];
+    if (x === undefined) return merged.concat(b.slice(j));
+    if (y === undefined) return merged.concat(a.slice(i));
+    if (compare(x, y) <= 0) {
+      merged.push(x);
+      i++;
+    } else {
+      merged.push(y);
+      j++;
+    }
+  }
 }
 
 function columnsOf(entries: readonly Entry[], statusOf: (id: PhotoId) => PhotoStatus): Timeline {

@@ -9,7 +9,7 @@ import { readStats } from './library.ts';
 import { fileOf, madeUpDim, madeUpSearches, photoIdOf, preparedOf, madeUpSpace as space, vectorsOf } from './made-up-rows.ts';
 import { readMeta } from './meta.ts';
 import { migrations } from './migrations.ts';
-import { readPhoto, readPhotoRecords, readPreview, readTiles } from './photos.ts';
+import { readPhoto, readPhotoRecords, readPreview, readThumbnails } from './photos.ts';
 import { readProblems } from './problems.ts';
 import { readQueue } from './queue.ts';
 import { undoRemoval } from './removals.ts';
@@ -57,7 +57,7 @@ test.each(dumps)('%s opens with all that is in it', async (_path, dump) => {
     addedAt: '2026-01-01T00:00:00.000Z',
   });
   expect(await readPreview(db, photoIdOf(2))).toEqual(preparedOf(2).photo.preview);
-  expect(await readTiles(db, [photoIdOf(4)])).toMatchObject([{ colour: 4, thumbnail: preparedOf(4).photo.thumbnail }]);
+  expect(await readThumbnails(db, [photoIdOf(4)])).toEqual([preparedOf(4).photo.thumbnail]);
   expect(await readIdsByState(db, space, 'pending')).toEqual([photoIdOf(10)]);
   expect(await readInputs(db, space, [photoIdOf(9), photoIdOf(10)])).toEqual([preparedOf(9).photo.input, preparedOf(10).photo.input]);
   expect(await readProblems(db)).toMatchObject([
