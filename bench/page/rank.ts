@@ -56,16 +56,8 @@ export async function prepare(kernels: Kernels, count: number): Promise<{ bytes:
   const reader = await instantiate(kernels.floats, scanned + 128);
   new Uint32Array(reader.memory.buffer).fill(0x01020304);
 
-  const readRows = (wanted: readonly PhotoId[]) => {
-    const rows = new Float32Array(wanted.length * dim);
-    for (const [i, id] of wanted.entries()) {
-      const row = Number.parseInt(id.slice(-8), 16);
-      rows.set(vectors.subarray(row * dim, (row + 1) * dim), i * dim);
-    }
-    return Promise.resolve(rows);
-  };
-  const index = createIndex(dim, await compileKernel(Uint8Array.from(kernels.relaxed)), { readRows });
-  const plain = count > 100_000 ? undefined : createIndex(dim, await compileKernel(Uint8Array.from(kernels.plain)), { readRows });
+  const index = createIndex(dim, await compileKernel(Uint8Array.from(kernels.relaxed)));
+  const plain = count > 100_000 ? undefined : createIndex(dim, await compileKernel(Uint8Array.from(kernels.plain)));
   let buildMs = 0;
   for (let at = 0; at < count; at += atOnce) {
     const some = seededVectors(Math.min(atOnce, count - at), dim, at);

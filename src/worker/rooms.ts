@@ -30,6 +30,7 @@ import { readMeta, writeMeta } from './storage/meta.ts';
 import { readPhotoRecords } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
+import { openRowFile, sweepRowFiles } from './storage/row-file.ts';
 import type { Database } from './storage/schema.ts';
 import { addSpace } from './storage/spaces.ts';
 import { readIdsByState } from './storage/statuses.ts';
@@ -81,7 +82,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   await addSpace(db, { id: space, dim: model.dim });
   const [remembered, calibrated] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background')]);
 
-  const resident = createResident(space, createIndex(model.dim, kernel), (change) => {
+  const index = createIndex(model.dim, kernel, { openFile: () => openRowFile(databaseName), onTrouble: trouble });
+  const resident = createResident(space, index, (change) => {
     values.forget();
     if (tabs.writer) tabs.broadcast({ kind: 'change', change });
     emit({ kind: 'photos-changed' });
@@ -202,6 +204,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'photos-changed' });
     }
     await purgeExpired(db);
+    void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
     tellIngest(ingest.state());
   }

@@ -9,7 +9,6 @@ export interface Kernel {
   readonly scan: (
     query: number,
     rows: number,
-    facts: number,
     found: number,
     count: number,
     stride: number,

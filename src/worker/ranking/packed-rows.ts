@@ -8,7 +8,7 @@
 //
 // [Note: Layout of the kernel's memory]
 // signs | one row | rows and scores of the second look | int16 query | queries, packed | what one scan finds | blocks of rows.
-// A block is 256 rows int8, in fours, padded with zeros to `stride`, and then their facts. All before the blocks has a fixed size, so rows
+// Rows lie in fours: int8, padded with zeros to `stride`, 16 values of each in turn, and then their facts. A block is 256 rows. All before the blocks has a fixed size, so rows
 // stay where they are when more arrive: memory grows at its end.
 
 import { AppError } from '../../shared/domain/app-error.ts';
@@ -26,11 +26,10 @@ export interface PackedRows {
   /** Finds rows of a block whose upper bound, less `slack`, is `least` or more. @param query its number in `ask`.
    * @param rows how many of the block's, from its first. @returns how many are found. */
   scan(query: number, block: number, rows: number, least: number): number;
-  /** What the last scan found: which rows of its block, in order, and their upper bounds less `slack`. Gone with the next `reserve`. */
-  readonly found: { readonly rows: Uint32Array; readonly bounds: Float32Array };
+  /** What the last scan found: which rows of its block, in order, their upper bounds less `slack`, and by how much the int8 copy is off:
+   * the lower bound is twice that and twice `slack` under the upper one. Gone with the next `reserve`. */
+  readonly found: { readonly rows: Uint32Array; readonly bounds: Float32Array; readonly errors: Float32Array };
   slack(query: number): number;
-  /** By how much the lower bound is under the upper one. */
-  width(query: number, row: number): number;
   /** Exact products, in float64. @param vectorOf float32 [dim], for 0..count − 1. @returns float64 [count]. */
   rerank(query: Float32Array, count: number, vectorOf: (i: number) => Float32Array): Float64Array;
 }
@@ -66,8 +65,8 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
   const wideAt = scoresAt + 8 * rerankedAtOnce;
   const queriesAt = wideAt + 2 * stride;
   const foundAt = queriesAt + 2 * stride * queriesAtOnce;
-  const blocksAt = foundAt + 3 * 4 * rowsPerBlock;
-  const blockBytes = rowsPerBlock * (stride + 4 * facts);
+  const blocksAt = foundAt + 3 * 4 * rowsPerBlock + 64;
+  const fourBytes = 4 * (stride + 4 * facts);
   const scales = new Float64Array(queriesAtOnce);
   const slacks = new Float64Array(queriesAtOnce);
   /** Lengths of what the high plane of each query leaves out; see kernel/scan-relaxed.ts. */
@@ -75,20 +74,20 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
   /** Above the error of every row that is here or was. */
   let mostError = 0;
 
-  const blockAt = (block: number) => blocksAt + blockBytes * block;
-  /** Four rows lie interleaved, 16 values of each in turn. */
-  const packedAt = (row: number) => blockAt(Math.floor(row / rowsPerBlock)) + stride * (row % rowsPerBlock) - (stride - piece) * (row % 4);
-  const factsAt = (row: number) => blockAt(Math.floor(row / rowsPerBlock)) + stride * rowsPerBlock + 4 * (row % rowsPerBlock);
+  const fourAt = (row: number) => blocksAt + fourBytes * Math.floor(row / 4);
+  const packedAt = (row: number) => fourAt(row) + piece * (row % 4);
+  const factsAt = (row: number) => fourAt(row) + 4 * stride + 4 * (row % 4);
   // Views die when memory grows; making one takes 0.1 µs, so only those that every row needs are kept.
   let floats = new Float32Array();
   let bytes = new Uint8Array();
-  const found = { rows: new Uint32Array(), bounds: new Float32Array() };
+  const found = { rows: new Uint32Array(), bounds: new Float32Array(), errors: new Float32Array() };
 
   function view(): void {
     floats = new Float32Array(memory.buffer);
     bytes = new Uint8Array(memory.buffer);
     found.rows = new Uint32Array(memory.buffer, foundAt, rowsPerBlock);
     found.bounds = new Float32Array(memory.buffer, foundAt + 4 * rowsPerBlock, rowsPerBlock);
+    found.errors = new Float32Array(memory.buffer, foundAt + 8 * rowsPerBlock, rowsPerBlock);
   }
 
   function grow(end: number): void {
@@ -153,18 +152,17 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
     get bytes() {
       return memory.buffer.byteLength;
     },
-    reserve: (rows) => grow(blockAt(Math.ceil(rows / rowsPerBlock))),
+    reserve: (rows) => grow(fourAt(rows + 3)),
     write(row, vector) {
       turn(vector);
       quantise(rowAt, packedAt(row), factsAt(row), stride);
-      mostError = Math.max(mostError, floats[factsAt(row) / 4 + rowsPerBlock] ?? 0);
+      mostError = Math.max(mostError, floats[factsAt(row) / 4 + 4] ?? 0);
       if (stride !== dim) clearPadding();
     },
     move(from, to) {
       const [source, target] = [packedAt(from), packedAt(to)];
       for (let at = 0; at < 4 * stride; at += 4 * piece) bytes.copyWithin(target + at, source + at, source + at + piece);
-      for (let fact = 0; fact < facts; fact++)
-        floats[factsAt(to) / 4 + rowsPerBlock * fact] = floats[factsAt(from) / 4 + rowsPerBlock * fact] ?? 0;
+      for (let fact = 0; fact < facts; fact++) floats[factsAt(to) / 4 + 4 * fact] = floats[factsAt(from) / 4 + 4 * fact] ?? 0;
     },
     ask(queries) {
       for (let i = 0; i * dim < queries.length; i++) takeQuery(i, queries.subarray(i * dim, (i + 1) * dim));
@@ -174,10 +172,9 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
       const first = block * rowsPerBlock;
       // A row's copy is longer than the row by its error at most.
       const reach = (leftOut[query] ?? 0) * (1 + unitTolerance + mostError) + rounding;
-      return scan(queriesAt + 2 * stride * query, packedAt(first), factsAt(first), foundAt, rows, stride, scales[query] ?? 0, reach, least);
+      return scan(queriesAt + 2 * stride * query, fourAt(first), foundAt, rows, stride, scales[query] ?? 0, reach, least);
     },
     slack: (query) => slacks[query] ?? 0,
-    width: (query, row) => 2 * ((floats[factsAt(row) / 4 + rowsPerBlock] ?? 0) + (slacks[query] ?? 0)),
     rerank(query, count, vectorOf) {
       const scores = new Float64Array(count);
       floats.set(query, rowAt / 4);
