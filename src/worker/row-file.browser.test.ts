@@ -17,7 +17,6 @@ function run(library: string): Promise<Told> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<Told>) => resolve(data);
     worker.onerror = (event) => reject(new Error(event.message));
-    worker.addEventListener('unhandledrejection', (event) => reject(new Error(String(event))));
     const asked: Asked = { kernelUrl: new URL(scanUrl, location.href).href, library };
     worker.postMessage(asked);
   });

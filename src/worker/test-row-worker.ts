@@ -69,4 +69,8 @@ async function compare({ kernelUrl, library }: Asked): Promise<Told> {
   return { steps, bytes, vectors: { inFile: await vectorsOf(inFile), inMemory: await vectorsOf(inMemory) } };
 }
 
-self.onmessage = ({ data }: MessageEvent<Asked>) => void compare(data).then((told) => self.postMessage(told));
+self.onmessage = ({ data }: MessageEvent<Asked>) =>
+  void compare(data).then(
+    (told) => self.postMessage(told),
+    (error: unknown) => self.reportError(error),
+  );

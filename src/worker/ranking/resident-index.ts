@@ -190,17 +190,19 @@ export function createIndex(dim: number, kernel: WebAssembly.Module, options: In
       settle();
     },
     has: (photoId) => rows.rowOf(photoId) !== undefined,
-    async vector(photoId) {
-      const row = rows.rowOf(photoId);
-      return row === undefined ? undefined : floats.read(row).slice();
-    },
-    async search(query, options) {
-      checkShape(query, 1);
-      const [result] = searchAll(query, options);
-      if (!result) throw new AppError('internal', { reason: 'a search without an answer' });
-      return result;
-    },
-    searchAll: async (queries, options) => searchAll(queries, options),
+    vector: (photoId) =>
+      promised(() => {
+        const row = rows.rowOf(photoId);
+        return row === undefined ? undefined : floats.read(row).slice();
+      }),
+    search: (query, options) =>
+      promised(() => {
+        checkShape(query, 1);
+        const [result] = searchAll(query, options);
+        if (!result) throw new AppError('internal', { reason: 'a search without an answer' });
+        return result;
+      }),
+    searchAll: (queries, options) => promised(() => searchAll(queries, options)),
     clear() {
       rows.clear();
       file?.truncate(0);
@@ -211,6 +213,8 @@ export function createIndex(dim: number, kernel: WebAssembly.Module, options: In
   };
 }
 
+/** Whoever asks need not know that the rows' file is read at once. What `work` throws rejects. */
+const promised = <R>(work: () => R): Promise<R> => new Promise((resolve) => resolve(work()));
 const ignore = () => undefined; // Whoever wants to know passes `onTrouble`.
 const countAbove = (scores: Float64Array, cut: number): number => scores.reduce((count, score) => count + (score >= cut ? 1 : 0), 0);
 
