@@ -263,7 +263,7 @@ async function load(db: Database, space: SpaceId, resident: Resident): Promise<v
     resident.apply({ kind: 'prepared', photos });
     after = photos.length === recordsPerRead ? photos.at(-1)?.id : undefined;
   } while (after);
-  await loadVectors(db, space, (photoIds, vectors) => resident.index.append(photoIds, vectors));
+  await loadVectors(db, space, (photoIds, vectors) => resident.apply({ kind: 'indexed', space, photoIds, vectors }));
   resident.apply({ kind: 'failed', space, photoIds: await readIdsByState(db, space, 'failed') });
 }
 

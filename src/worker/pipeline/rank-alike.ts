@@ -9,9 +9,13 @@ import { type Candidate, fuseRankings, neededFor } from './fusion.ts';
 export interface Asked {
   readonly wanted: Float32Array;
   readonly unwanted: readonly PenalisedTerm[];
-  /** Of `findNamed`. */
-  readonly named: ReadonlyMap<PhotoId, number>;
-  readonly leftOut: ReadonlySet<PhotoId>;
+  /** Photos that words name, by their share of the words. None of `exclude`, and only of `only`. */
+  readonly named: ReadonlyMap<number, readonly PhotoId[]>;
+  /** Whether a named photo has a vector. */
+  readonly hasVector: (photoId: PhotoId) => boolean;
+  /** Photos that can be found; absent where all can. */
+  readonly only?: ReadonlySet<PhotoId>;
+  readonly exclude: ReadonlySet<PhotoId>;
   /** From which score on a photo is good, where `best` is the highest. */
   readonly cutFor: (best: number | undefined) => number;
   readonly limit: number;
@@ -29,50 +33,103 @@ export interface Ranking {
   readonly cut: number;
 }
 
+/** So many photos are scored sooner one at a time than by a scan that leaves out the others. */
+const fewPhotos = 64;
+
 /** What `unwanted` takes from the score of one photo. @param own its vector. */
 export const lossOf = (own: Float32Array, unwanted: readonly PenalisedTerm[]): number =>
   unwanted.reduce((loss, { vector, weight, from }) => loss + weight * Math.max(0, dot(vector, own) - from), 0);
 
-/** The same for every photo that loses anything. */
-async function penaltiesOf(index: ResidentIndex, { unwanted, leftOut }: Asked): Promise<Map<PhotoId, number>> {
-  const penalties = new Map<PhotoId, number>();
+/** A set for the index; none where it would leave everything as it is. */
+const where = (only: ReadonlySet<PhotoId> | undefined, exclude: ReadonlySet<PhotoId>) => ({
+  ...(only && { only }),
+  ...(exclude.size > 0 && { exclude }),
+});
+
+/** The score of every photo that loses anything to what is unwanted. */
+async function scorePenalised(index: ResidentIndex, { wanted, unwanted, only, exclude }: Asked): Promise<Map<PhotoId, number>> {
+  const losses = new Map<PhotoId, number>();
   for (const { vector, weight, from } of unwanted) {
-    const { hits } = await index.search(vector, { limit: index.count, atLeast: from, ...excluding(leftOut) });
-    for (const { photoId, score } of hits) penalties.set(photoId, (penalties.get(photoId) ?? 0) + weight * (score - from));
+    const { hits } = await index.search(vector, { limit: index.count, atLeast: from, ...where(only, exclude) });
+    for (const { photoId, score } of hits) losses.set(photoId, (losses.get(photoId) ?? 0) + weight * (score - from));
   }
-  return penalties;
+  const scores = await scoreAll(index, wanted, [...losses.keys()]);
+  for (const [photoId, score] of scores) scores.set(photoId, score - (losses.get(photoId) ?? 0));
+  return scores;
 }
 
-const excluding = (photoIds: ReadonlySet<PhotoId>) => (photoIds.size > 0 ? { exclude: photoIds } : {});
+/** Cosines of photos; without those that have no vector. */
+async function scoreAll(
+  index: ResidentIndex,
+  wanted: Float32Array,
+  photoIds: readonly PhotoId[],
+  limit = photoIds.length,
+): Promise<Map<PhotoId, number>> {
+  if (photoIds.length > fewPhotos) {
+    const { hits } = await index.search(wanted, { limit, only: new Set(photoIds) });
+    return new Map(hits.map(({ photoId, score }) => [photoId, score]));
+  }
+  const vectors = await Promise.all(photoIds.map(index.vector));
+  return new Map(photoIds.flatMap((photoId, i) => (vectors[i] ? [[photoId, dot(wanted, vectors[i])] as const] : [])));
+}
+
+const leastScore = (scores: Iterable<number>): number => {
+  let least = Number.POSITIVE_INFINITY;
+  for (const score of scores) if (score < least) least = score;
+  return least;
+};
 
 export async function rankAlike(index: ResidentIndex, asked: Asked): Promise<Ranking> {
-  const { wanted, named, leftOut, cutFor, limit, offset } = asked;
-  const penalties = await penaltiesOf(index, asked);
-  // One at a time are scored those that differ from the plain ranking; all others by the scan.
-  const apart = new Set([...named.keys(), ...penalties.keys()]);
-  const special = await Promise.all(
-    [...apart].map(async (photoId): Promise<Candidate> => {
-      const vector = await index.vector(photoId);
-      const share = named.get(photoId) ?? 0;
-      return vector ? { photoId, share, score: dot(wanted, vector) - (penalties.get(photoId) ?? 0) } : { photoId, share };
-    }),
-  );
+  const { wanted, named, hasVector, only, exclude, cutFor, limit, offset } = asked;
+  const penalised = asked.unwanted.length > 0 ? await scorePenalised(index, asked) : new Map<PhotoId, number>();
+  const apart = new Set(exclude);
+  for (const photoId of penalised.keys()) apart.add(photoId);
+  for (const photoIds of named.values()) for (const photoId of photoIds) apart.add(photoId);
+
   const end = Math.max(offset + limit, 1);
-  const others = { ...excluding(apart.size > 0 ? new Set([...leftOut, ...apart]) : leftOut) };
-  const plain = (await index.search(wanted, { limit: apart.size > 0 ? neededFor(end) : end, ...others })).hits;
+  const isPlain = apart.size === exclude.size;
+  const needed = isPlain ? end : neededFor(end);
+  const rest = where(only, isPlain ? exclude : apart);
+  const { hits: plain } = await index.search(wanted, { limit: needed, ...rest });
 
-  const scores = special.flatMap(({ score }) => score ?? []);
-  const best = Math.max(plain[0]?.score ?? Number.NEGATIVE_INFINITY, ...scores);
-  const cut = cutFor(best === Number.NEGATIVE_INFINITY ? undefined : best);
-  const isGood = ({ score = Number.NEGATIVE_INFINITY, share = 0 }: { score?: number; share?: number }) => share === 1 || score >= cut;
-  // Where the page ends before the good ones do, they are counted by another scan, which costs less than telling each of them.
-  const cutOff = plain.length === (apart.size > 0 ? neededFor(end) : end) && plain.every(isGood);
-  const goodPlain = cutOff ? (await index.search(wanted, { limit: 0, cut, ...others })).above : plain.filter(isGood).length;
+  /** Of each share the best, as far down as the page needs them; with a set to count the others in. */
+  const groups: { share: number; best: Map<PhotoId, number>; alike: readonly PhotoId[] }[] = [];
+  const candidates: Candidate[] = plain.map((hit) => ({ ...hit, share: 0 }));
+  const shareOf = new Map<PhotoId, number>();
+  for (const [share, photoIds] of named) {
+    const alike = photoIds.filter((photoId) => !penalised.has(photoId) && hasVector(photoId));
+    const best = await scoreAll(index, wanted, alike, needed);
+    groups.push({ share, best, alike });
+    for (const [photoId, score] of best) candidates.push({ photoId, share, score });
+    for (const photoId of photoIds)
+      if (penalised.has(photoId)) shareOf.set(photoId, share);
+      else if (!hasVector(photoId)) candidates.push({ photoId, share });
+  }
+  const apartScored = [...penalised].map(([photoId, score]) => ({ photoId, score, share: shareOf.get(photoId) ?? 0 }));
+  candidates.push(...apartScored);
 
-  const ranked = apart.size > 0 ? fuseRankings([...special, ...plain.map((hit) => ({ ...hit, share: 0 }))], cut) : plain;
+  let best: number | undefined;
+  for (const { score } of candidates) if (score !== undefined && (best === undefined || score > best)) best = score;
+  const cut = cutFor(best);
+
+  const isGood = ({ score = Number.NEGATIVE_INFINITY, share }: Candidate) => share === 1 || score >= cut;
+  let good = apartScored.filter(isGood).length;
+  for (const { share, best: scores, alike } of groups) {
+    if (share === 1) good += alike.length;
+    else if (scores.size < alike.length && leastScore(scores.values()) >= cut)
+      good += (await index.search(wanted, { limit: 0, cut, only: new Set(alike) })).above;
+    else for (const score of scores.values()) good += score >= cut ? 1 : 0;
+  }
+  good += candidates.filter(({ score, share }) => share === 1 && score === undefined).length;
+  const plainGood = plain.filter(({ score }) => score >= cut).length;
+  // Where the page ends before the good ones do, another scan counts them, which costs less than telling each of them.
+  good += plainGood === needed ? (await index.search(wanted, { limit: 0, cut, ...rest })).above : plainGood;
+
+  const sizes = new Map([...named].map(([share, photoIds]) => [share, photoIds.length]));
+  const ranked = isPlain ? candidates : fuseRankings(candidates, cut, sizes);
   return {
     hits: ranked.slice(offset, offset + limit).map(({ photoId, score }) => (score === undefined ? { photoId } : { photoId, score })),
-    good: goodPlain + special.filter(isGood).length,
+    good,
     cut,
   };
 }

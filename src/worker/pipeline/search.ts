@@ -4,6 +4,7 @@
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Answer, Hit, SortOrder, Why } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { localNowMs } from '../../shared/domain/query/dates.ts';
 import { filtersOf } from '../../shared/domain/query/filter.ts';
 import { parseQuery, termsOf } from '../../shared/domain/query/parse.ts';
 import type { Query } from '../../shared/domain/query/query.ts';
@@ -12,7 +13,7 @@ import type { QueryImage } from '../../shared/protocol/library.ts';
 import { composeTerms, type EmbeddedTerm, embedTerms } from './compose.ts';
 import { type Background, cutFor, spreadFor, unlikeBelow } from './cut.ts';
 import type { Gate } from './gate.ts';
-import { type Filtered, filterPhotos } from './left-out.ts';
+import { createFilters } from './left-out.ts';
 import { wordsOfPhoto } from './photo-facts.ts';
 import type { QueryVectors } from './query-vectors.ts';
 import { type Asked, lossOf, rankAlike } from './rank-alike.ts';
@@ -50,12 +51,12 @@ interface Options {
   readonly nowMs?: () => number;
 }
 
-const localNowMs = () => Date.now() - new Date().getTimezoneOffset() * 60_000;
 /** Of how many more than asked for a varied answer is chosen. */
 const variedFrom = { times: 5, most: 1000 };
 
 export function createSearch({ resident, vectors, queryGate, background, nowMs = localNowMs }: Options): Search {
   const { index } = resident;
+  const filter = createFilters(resident, () => ({ nowMs: nowMs(), statusOf: resident.statusOf }));
 
   /** The words that terms with `sign` look for in texts, term by term. */
   const soughtBy = (query: Query, sign: 1 | -1) =>
@@ -65,16 +66,13 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
       )
       .filter(({ length }) => length > 0);
 
-  /** What is neither found nor counted: what a filter leaves out, what a term with a minus names in full, and the examples. */
-  function leftOut(query: Query, images: readonly QueryImage[], ranked: boolean): Filtered {
-    const context = { nowMs: nowMs(), statusOf: resident.statusOf };
-    const filtered = filterPhotos(filtersOf(query), resident.entries(), context, ranked ? index.has : () => true);
-    const left = filtered.photoIds;
-    for (const sought of soughtBy(query, -1))
-      for (const [photoId, share] of findNamed(sought, resident.words)) if (share === 1) left.add(photoId);
+  /** What is neither found nor counted besides what filters leave out: what a term with a minus names in full, and the examples. */
+  function leftOut(query: Query, images: readonly QueryImage[]): Set<PhotoId> {
+    const left = new Set<PhotoId>();
+    for (const sought of soughtBy(query, -1)) for (const photoId of findNamed(sought, resident.words).get(1) ?? []) left.add(photoId);
     for (const term of query) if (term.kind === 'picture') left.add(term.photoId);
     for (const { photoId } of images) if (photoId !== undefined) left.add(photoId);
-    return filtered;
+    return left;
   }
 
   const newestFirst = (a: PhotoId, b: PhotoId) => resident.takenMsOf(b) - resident.takenMsOf(a) || (a < b ? -1 : 1);
@@ -83,39 +81,58 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
   function prepare(query: Query, images: readonly QueryImage[], terms: readonly EmbeddedTerm[]) {
     const known = background();
     const { wanted, unwanted } = composeTerms(terms);
-    const { photoIds: left, byFilter } = leftOut(query, images, wanted !== undefined);
-    const photos = countPassing(left, wanted !== undefined);
+    const ranked = wanted !== undefined;
+    const filtered = filter(filtersOf(query), ranked);
+    const exclude = leftOut(query, images);
+    const couldBeFound = (photoId: PhotoId) => {
+      const facts = resident.factsOf(photoId);
+      return facts !== undefined && (!ranked || resident.hasVector(photoId)) && filtered.passes(facts);
+    };
+    let photos = filtered.photos;
+    for (const photoId of exclude) if (couldBeFound(photoId)) photos--;
     const ruleFor = (wantedTerms: readonly EmbeddedTerm[]) => ({
       spread: spreadFor(wantedTerms, known),
       photos,
       mayBeEmpty: wantedTerms.every(({ kind, weight }) => kind === 'words' || weight <= 0),
     });
     const penalised = unwanted.map((term) => ({ ...term, from: unlikeBelow(term.kind === 'words' ? known.words : known.pictures) }));
-    return { wanted, unwanted: penalised, left, byFilter, photos, ruleFor };
+    return { wanted, unwanted: penalised, filtered, exclude, photos, ruleFor };
   }
   type Prepared = ReturnType<typeof prepare>;
 
-  /** What to rank by; undefined where nothing is wanted in particular. */
-  function askedOf(query: Query, terms: readonly EmbeddedTerm[], { wanted, unwanted, left, ruleFor }: Prepared) {
-    if (!wanted) return undefined;
+  /** The photos that the query's words name, but those that are left out. */
+  function namedBy(query: Query, { filtered, exclude }: Prepared): ReadonlyMap<number, readonly PhotoId[]> {
     const named = findNamed([...new Set(soughtBy(query, 1).flat())], resident.words);
-    for (const photoId of left) named.delete(photoId);
+    if (!filtered.only && exclude.size === 0) return named;
+    const isIn = (photoId: PhotoId) => {
+      const facts = resident.factsOf(photoId);
+      return facts !== undefined && !exclude.has(photoId) && filtered.passes(facts);
+    };
+    return new Map([...named].map(([share, photoIds]) => [share, photoIds.filter(isIn)]));
+  }
+
+  /** What to rank by; undefined where nothing is wanted in particular. */
+  function askedOf(query: Query, terms: readonly EmbeddedTerm[], prepared: Prepared): Omit<Asked, 'limit' | 'offset'> | undefined {
+    const { wanted, unwanted, filtered, exclude, ruleFor } = prepared;
+    if (!wanted) return undefined;
     const rule = ruleFor(terms);
-    const asked: Omit<Asked, 'limit' | 'offset'> = { wanted, unwanted, named, leftOut: left, cutFor: (best) => cutFor(best, rule) };
-    return asked;
+    const named = namedBy(query, prepared);
+    const { only } = filtered;
+    const { hasVector } = resident;
+    return { wanted, unwanted, named, hasVector, ...(only && { only }), exclude, cutFor: (best) => cutFor(best, rule) };
   }
 
   /** Nothing is wanted in particular: all that passes and is no good match for what is unwanted, by date. */
-  async function list({ unwanted, left, ruleFor }: Prepared, { sort, offset, limit }: SearchOptions): Promise<Found> {
-    const gone = new Set<PhotoId>();
+  async function list({ unwanted, filtered, exclude, ruleFor }: Prepared, { sort, offset, limit }: SearchOptions): Promise<Found> {
+    const gone = new Set(exclude);
     for (const { kind, vector } of unwanted) {
       const rule = ruleFor([{ kind, vector, weight: 1, text: '' }]);
-      const asked = { wanted: vector, unwanted: [], named: new Map<PhotoId, number>(), leftOut: left };
-      const ranked = { ...asked, cutFor: (best: number | undefined) => cutFor(best, rule), offset: 0 };
-      const { good } = await rankAlike(index, { ...ranked, limit: 0 });
-      for (const { photoId } of (await rankAlike(index, { ...ranked, limit: good })).hits) gone.add(photoId);
+      const [best] = (await index.search(vector, { limit: 1 })).hits;
+      const cut = cutFor(best?.score, rule);
+      for (const { photoId } of (await index.search(vector, { limit: index.count, atLeast: cut })).hits) gone.add(photoId);
     }
-    const ids = resident.order().filter((id) => !left.has(id) && !gone.has(id));
+    const { only } = filtered;
+    const ids = resident.order().filter((id) => (!only || only.has(id)) && !gone.has(id));
     const page = (sort === 'oldest' ? ids.toReversed() : ids).slice(offset, offset + limit);
     return { hits: page.map((photoId) => ({ photoId })), good: ids.length };
   }
@@ -141,13 +158,6 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
       ...(score !== undefined && { score }),
     }));
 
-  /** How many photos could have been found: those with a vector, or all where none is asked of. */
-  function countPassing(left: ReadonlySet<PhotoId>, ranked: boolean): number {
-    let total = ranked ? index.count : resident.count;
-    for (const photoId of left) if (ranked ? index.has(photoId) : resident.has(photoId)) total--;
-    return total;
-  }
-
   return {
     async run(typed, options, signal) {
       const query = termsOf(parseQuery(typed));
@@ -167,7 +177,7 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
           hits: toHits(hits, offset),
           good,
           ...(cut !== undefined && { cut }),
-          ...(prepared.byFilter.length > 0 && { leftOut: prepared.byFilter }),
+          ...(prepared.filtered.byFilter.length > 0 && { leftOut: prepared.filtered.byFilter }),
           ...(missing.length > 0 && { missing }),
           total: prepared.photos,
           of: index.count,
