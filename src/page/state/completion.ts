@@ -26,7 +26,9 @@ export interface Completed {
 /** What a row of the list puts in. */
 export type Choice =
   | { readonly kind: 'name'; readonly field: FieldName }
-  | { readonly kind: 'value'; readonly field: FieldName; readonly value: string };
+  | { readonly kind: 'value'; readonly field: FieldName; readonly value: string }
+  /** All of its values as they stand in the field's example. */
+  | { readonly kind: 'example'; readonly field: FieldName };
 
 /** Fewer letters begin too much. */
 const wordLetters = 2;
@@ -94,16 +96,13 @@ function lastValueStart(head: string, valuesStart: number): number {
 /** Filters whose name begins with the word, in the order of their table. */
 export const namesFor = (partial: string): FieldName[] => fieldNames.filter((name) => name.startsWith(partial.toLowerCase()));
 
-/** What is put in as a whole where a field's values are not listed: its example. Several are one value after another. */
-export const exampleOf = (field: FieldName): string => fieldOf(field).example;
-
 /** The text once `choice` is put in, and where the caret then stands: ready for a value, or for the next word. */
 export function complete(text: string, context: CompletionContext, choice: Choice): Completed {
   const before = text.slice(0, context.start);
   const after = text.slice(context.end);
   if (context.kind === 'value') {
-    const value = choice.kind === 'value' ? `${context.kept}${printValue(choice.value)}` : '';
-    return put(before, value, after);
+    const value = choice.kind === 'value' ? printValue(choice.value) : choice.kind === 'example' ? fieldOf(choice.field).example : '';
+    return put(before, context.kept + value, after);
   }
   if (choice.kind === 'value') return put(before, `${choice.field}:${printValue(choice.value)}`, after);
   const whole = `${before}${choice.field}:`;

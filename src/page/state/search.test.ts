@@ -52,6 +52,18 @@ test('emptying the field shows the photos, and a late answer does not bring the 
   expect(app.state().search).toMatchObject({ answered: undefined, busy: false });
 });
 
+test('a filter without its value is still being typed: the photos stay, and so does what is typed', () => {
+  const app = standInApp();
+  app.actions.typeQuery('camera:');
+  expect(app.state()).toMatchObject({ screen: { name: 'photos' }, search: { query: { text: 'camera:' }, busy: false } });
+  app.actions.typeQuery('camera:pixel');
+  app.actions.settleQuery();
+  expect(app.hashes()).toEqual(['#/', '#/search?q=camera%3Apixel']);
+  app.actions.typeQuery('camera:');
+  app.actions.settleQuery();
+  expect(app.state().search).toMatchObject({ query: { text: 'camera:' }, recent: ['camera:pixel'] });
+});
+
 test('typing is one entry of the history, settling makes the next one new', () => {
   const app = standInApp();
   for (const text of ['d', 'do', 'dog']) app.actions.typeQuery(text);

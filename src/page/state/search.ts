@@ -7,6 +7,7 @@ import type { AppActions } from './actions.ts';
 import type { Query, SearchState } from './app-state.ts';
 import { hitsSource } from './grid-source.ts';
 import { findImages, imageOf, isSought } from './query-images.ts';
+import { withPart } from './query-parts.ts';
 import { questionOf } from './question.ts';
 import type { Rooms } from './rooms.ts';
 import { printRoute, type ScreenRoute } from './route.ts';
@@ -23,7 +24,8 @@ const recentKept = 8;
 const againGapMs = 1000; // While indexing, every batch could change the answer.
 
 export const noQuery: Query = { text: '', images: [], sort: 'relevance' };
-const isEmpty = ({ text, images }: Query) => text.trim() === '' && images.length === 0;
+/** Also `camera:`, behind which nothing stands yet: the photos stay in view until it says which. */
+const isEmpty = ({ text, images }: Query) => images.length === 0 && parseQuery(text).terms.length === 0;
 const asRoute = (query: Query): ScreenRoute => (isEmpty(query) ? { name: 'photos' } : { name: 'search', ...query });
 type Asked = Omit<Extract<ScreenRoute, { name: 'search' }>, 'name'>;
 const same = (a: Asked, b: Asked) => printRoute({ ...a, name: 'search' }) === printRoute({ ...b, name: 'search' });
@@ -102,7 +104,7 @@ export function createSearch({ store, library, preferences, pictures }: Rooms, g
   function remember(): void {
     const { query, recent } = store.getState().search;
     const text = query.text.trim();
-    if (text === '' || query.images.length > 0) return;
+    if (isEmpty(query) || query.images.length > 0) return;
     const kept = [text, ...recent.filter((other) => other !== text)].slice(0, recentKept);
     preferences.write('recent', kept);
     set({ recent: kept });
@@ -110,9 +112,10 @@ export function createSearch({ store, library, preferences, pictures }: Rooms, g
 
   const actions: Actions = {
     typeQuery(text) {
-      const { query } = store.getState().search;
-      change({ ...query, text }, settled ? 'push' : 'replace');
-      settled = false;
+      const { search, route } = store.getState();
+      const isNew = settled;
+      change({ ...search.query, text }, isNew ? 'push' : 'replace');
+      settled = isNew && printRoute(store.getState().route) === printRoute(route); // `camera:` has made no entry yet.
     },
     settleQuery() {
       if (!settled) remember();
@@ -126,11 +129,11 @@ export function createSearch({ store, library, preferences, pictures }: Rooms, g
     sortBy: (sort) => change({ ...store.getState().search.query, sort }, 'replace'),
     dropFilter(at) {
       const { query } = store.getState().search;
-      const filter = parseQuery(query.text).terms.filter(({ kind }) => kind === 'filter')[at];
-      if (!filter) return;
-      const rest = [query.text.slice(0, filter.start).trimEnd(), query.text.slice(filter.end).trimStart()];
+      const filters = [...parseQuery(query.text).terms.entries()].filter(([, { kind }]) => kind === 'filter');
+      const [place] = filters[at] ?? [];
+      if (place === undefined) return;
       settled = true;
-      change({ ...query, text: rest.filter(Boolean).join(' ') }, 'push');
+      change({ ...query, text: withPart(query.text, place, undefined) }, 'push');
     },
     moreHits: () => void askMore(),
     forgetRecent(text) {

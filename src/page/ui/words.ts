@@ -282,6 +282,7 @@ export const words = {
     shortcuts: [
       { keys: [command, 'K'], does: 'Go to the search field' },
       { keys: ['/'], does: 'The same, from anywhere outside a field' },
+      { keys: [command, '/'], does: 'How to search' },
       { keys: ['Esc'], does: 'Clear the selection, close a photo or a panel' },
       { keys: ['Arrows'], does: 'Move through photos' },
       { keys: ['Enter'], does: 'Open the photo' },

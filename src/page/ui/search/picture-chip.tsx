@@ -10,19 +10,25 @@ import { useThumbnail } from '../use-thumbnail.ts';
 import { words } from '../words.ts';
 import styles from './picture-chip.module.css';
 
-/** @param alone then there is room for words beside it. */
-export function PictureChip({ image, alone }: { image: QueryImage; alone: boolean }) {
+interface ChipProps {
+  image: QueryImage;
+  /** There is room for words beside it. */
+  alone: boolean;
+  tabIndex: number;
+}
+
+export function PictureChip({ image, alone, tabIndex }: ChipProps) {
   const known = useApp((state) => state.library.phase === 'open');
-  if (image.photoId !== undefined && known) return <PhotoChip {...{ image, alone }} photoId={image.photoId} />;
-  return <Chip {...{ image, alone }} name={image.name} url={image.url} />;
+  if (image.photoId !== undefined && known) return <PhotoChip {...{ image, alone, tabIndex }} photoId={image.photoId} />;
+  return <Chip {...{ image, alone, tabIndex }} name={image.name} url={image.url} />;
 }
 
-function PhotoChip({ photoId, image, alone }: { photoId: PhotoId; image: QueryImage; alone: boolean }) {
+function PhotoChip({ photoId, ...rest }: { photoId: PhotoId } & ChipProps) {
   const { thumbnail } = useThumbnail(photoId);
-  return <Chip {...{ image, alone }} name={thumbnail?.name ?? ''} url={thumbnail?.url} />;
+  return <Chip {...rest} name={thumbnail?.name ?? ''} url={thumbnail?.url} />;
 }
 
-function Chip({ image, alone, name, url }: { image: QueryImage; alone: boolean; name: string; url: string | undefined }) {
+function Chip({ image, alone, tabIndex, name, url }: { name: string; url: string | undefined } & ChipProps) {
   const { turnImage, removeImage } = useActions();
   const { key, sign, gone = false } = image;
   const [broken, setBroken] = useState<string>(); // Not every picture that can be searched with can be shown: HEIC.
@@ -31,13 +37,14 @@ function Chip({ image, alone, name, url }: { image: QueryImage; alone: boolean; 
     <span className={styles.chip} data-unwanted={sign < 0 || undefined} data-gone={gone || undefined}>
       <button
         type="button"
-        data-stop
+        data-chip
+        tabIndex={tabIndex}
         className={styles.turn}
-        disabled={gone}
+        aria-disabled={gone}
         aria-label={says}
         aria-pressed={sign < 0}
         title={gone ? says : sign > 0 ? words.unlike : words.likeAgain}
-        onClick={() => turnImage(key)}
+        onClick={() => !gone && turnImage(key)}
       >
         {sign < 0 && <Minus aria-hidden className={styles.minus} />}
         {url !== undefined && broken !== url && !gone ? (
@@ -51,6 +58,7 @@ function Chip({ image, alone, name, url }: { image: QueryImage; alone: boolean; 
         kind="quiet"
         size="icon-small"
         className={styles.remove}
+        tabIndex={-1}
         aria-label={words.removePicture(name)}
         onClick={() => removeImage(key)}
       >
