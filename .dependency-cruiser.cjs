@@ -2,7 +2,7 @@
 
 /** Tests, and what only they use: `test-database.ts`. */
 const test = '(\\.test\\.tsx?|/test-[a-z-]+\\.ts)$';
-const workerRooms = ['embedding', 'explore', 'imaging', 'pipeline', 'ranking', 'storage'];
+const workerRooms = ['embedding', 'explore', 'imaging', 'pipeline', 'ranking', 'sources', 'storage'];
 
 /** `from` may import, of our own code, only what `to` matches. */
 const room = (name, from, to, comment) => ({

@@ -8,6 +8,7 @@ import type { ImagingCalls } from '../shared/protocol/imaging.ts';
 import { type Handlers, serve } from '../shared/protocol/serve.ts';
 import { transfer } from '../shared/protocol/transfer.ts';
 import { findMediaType } from './imaging/media-type.ts';
+import { readXmp } from './imaging/metadata/xmp-file.ts';
 import { type OpenFile, openFile, readBytes } from './imaging/open-file.ts';
 import { makeInput, prepare } from './imaging/prepare.ts';
 
@@ -30,6 +31,7 @@ const handlers: Handlers<ImagingCalls> = {
     const result = { photoId, bytes: opened.size, ...prepared, input: input.buffer };
     return transfer(result, [result.thumbnail, result.preview, result.input]);
   },
+  'sidecar-read': async ({ file }) => readXmp(await readBytes(file, file.name), Date.now()),
   'file-close'({ photoId }) {
     open.delete(photoId);
     return null;

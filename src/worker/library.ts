@@ -12,12 +12,15 @@ import { createHiring } from './hiring.ts';
 import { restoredChanges } from './ingest-storage.ts';
 import { openOriginal } from './originals.ts';
 import { openRooms, type Rooms } from './rooms.ts';
+import { gather } from './sources/gather.ts';
+import { nameOf } from './storage/files.ts';
 import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
 import { readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
 import { dropQueue } from './storage/queue.ts';
 import { removePhotos, undoRemoval } from './storage/removals.ts';
+import type { QueueRow } from './storage/schema.ts';
 import { forgetSearch, readSearches, saveSearch } from './storage/searches.ts';
 
 /** What changes the library is done by the tab that writes; the others hand these calls over. */
@@ -40,6 +43,17 @@ type WritingCall =
 /** How a file that an interruption left unread is named among the problems. */
 const queuedKey = (key: number): string => `queued-${key}`;
 
+/** Each file that has to be added again: once an archive, whatever of it is left. */
+function unreadProblems(left: readonly QueueRow[]): Problem[] {
+  const files = new Map<string, Problem>();
+  for (const { key, name, path, archive } of left) {
+    const again = archive === undefined ? { name, path } : { name: nameOf(archive), path: archive };
+    if (archive === undefined || !files.has(archive))
+      files.set(archive ?? queuedKey(key), { key: queuedKey(key), ...again, code: 'interrupted', retryable: false });
+  }
+  return [...files.values()];
+}
+
 /** @param writer waits until this tab knows all that earlier ones wrote. */
 function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCalls>, WritingCall> {
   const listProblems = async (): Promise<Problem[]> => {
@@ -47,14 +61,14 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
     const [stored, left] = await Promise.all([readProblems(db), interrupted()]);
     // A file that failed, was added again and then not read stays listed for what it failed of.
     const failed = new Set(stored.map(({ path }) => path));
-    const unreadRows = left.filter(({ path }) => !failed.has(path));
-    const unread = unreadRows.map(
-      ({ key, name, path }): Problem => ({ key: queuedKey(key), name, path, code: 'interrupted', retryable: false }),
-    );
-    return [...stored.map(({ tries: _tries, at: _at, ...problem }) => problem), ...unread];
+    const unread = left.filter(({ path }) => !failed.has(path));
+    return [...stored.map(({ tries: _tries, at: _at, ...problem }) => problem), ...unreadProblems(unread)];
   };
   return {
-    'photos-add': async ({ files }, { progress }) => (await writer()).ingest.add(files, { onProgress: progress }),
+    async 'photos-add'({ files }, { progress }) {
+      const { ingest, readXmp } = await writer();
+      return ingest.add(await gather(files, { readXmp }), { onProgress: progress });
+    },
     'folder-keep': async ({ handle }) => keepFolder((await writer()).db, handle),
     async 'ingest-pause'() {
       (await writer()).ingest.pause();
@@ -80,7 +94,11 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       const wanted = (key: string) => named?.has(key) ?? true;
       const stored = (await readProblems(db)).filter(({ key }) => wanted(key));
       const paths = new Set(stored.map(({ path }) => path));
-      const unread = (await interrupted()).filter(({ key, path }) => wanted(queuedKey(key)) || paths.has(path));
+      const left = await interrupted();
+      const archives = new Set(left.filter(({ key }) => wanted(queuedKey(key))).map(({ archive }) => archive));
+      const unread = left.filter(
+        ({ key, path, archive }) => wanted(queuedKey(key)) || paths.has(path) || (archive !== undefined && archives.has(archive)),
+      );
       await Promise.all([
         dropQueue(
           db,

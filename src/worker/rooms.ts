@@ -249,6 +249,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
     },
+    readXmp: (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file })),
     /** Files that an earlier session named and never read. */
     interrupted: async () => (await readQueue(db)).filter((row) => row.session !== session),
   };

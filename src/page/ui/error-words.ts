@@ -16,6 +16,16 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   },
   'damaged-file': { what: 'The file is damaged or cut short', todo: 'Copy it again from where it came from, then add it once more.' },
   'empty-file': { what: 'The file is empty', todo: 'Copy it again from where it came from, then add it once more.' },
+  'file-too-large': { what: 'The file is larger than any photo', todo: 'Add the picture by itself, or a smaller copy of it.' },
+  'damaged-archive': {
+    what: 'The archive is damaged or cut short',
+    todo: 'Download it again. If it opens elsewhere, unpack it there and add the folder.',
+  },
+  'unsupported-archive': {
+    what: 'It is packed in a way that cannot be read here',
+    todo: 'Unpack the archive and add the folder.',
+  },
+  'encrypted-file': { what: 'It is locked with a password', todo: 'Unpack the archive with its password and add the folder.' },
   'too-many-pixels': { what: 'The picture is too large to open in a browser', todo: 'Add a smaller copy of it.' },
   'unreadable-file': {
     what: 'The browser could not read the file',

@@ -175,7 +175,7 @@ export const words = {
   dropHere: 'Drop to add',
   dropHereToSearch: 'Or here, to search with it',
   dropToSearch: 'Search with this picture',
-  dropDetail: 'Photos and whole folders. They are read here, not sent anywhere.',
+  dropDetail: 'Photos, whole folders, and ZIP archives. They are read here, not sent anywhere.',
 
   first: {
     title: 'Find the photo you remember, by describing it',

@@ -5,6 +5,10 @@ export const errorCodes = [
   'unsupported-format', // Not a picture, or of a kind no decoder here reads.
   'damaged-file', // A picture by its first bytes, but it does not decode.
   'empty-file',
+  'file-too-large', // More bytes than any photo has.
+  'damaged-archive', // By its name an archive, but its directory cannot be read: nothing of it can.
+  'unsupported-archive', // A member is packed in a way that no browser unpacks.
+  'encrypted-file', // A member of an archive that wants a password.
   'too-many-pixels', // Refused from its header: decoding would take the tab's memory.
   'unreadable-file', // The browser could not read the bytes: moved, deleted, or permission gone.
   'interrupted', // Named in an earlier session and never read: only adding it again helps.

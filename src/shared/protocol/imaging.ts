@@ -37,6 +37,8 @@ export interface ImagingCalls {
     progress: never;
     result: PreparedPhoto;
   };
+  /** What an XMP file says of the photo that it stands beside. @throws AppError `unreadable-file`. */
+  'sidecar-read': { args: { file: File }; progress: never; result: Metadata };
   'file-close': { args: { photoId: PhotoId }; progress: never; result: null };
   /** The model input of a picture that does not come into the library. */
   'input-make': { args: { file: Blob; name: string; recipe: PixelRecipe }; progress: never; result: ArrayBuffer };

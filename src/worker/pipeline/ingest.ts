@@ -7,22 +7,23 @@ import type { IngestState, Problem, Report } from '../../shared/domain/library.t
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import { packVectors } from '../../shared/domain/vectors.ts';
 import type { ImagingCalls, PreparedPhoto } from '../../shared/protocol/imaging.ts';
-import type { SourceFile } from '../../shared/protocol/library.ts';
 import type { Pool } from '../../shared/protocol/pool.ts';
 import type { Embedder } from '../embedding/embedder.ts';
+import type { Source } from '../sources/source.ts';
 import type { FoundFile } from '../storage/files.ts';
 import type { QueuedFile } from '../storage/schema.ts';
 import { createBatcher } from './batcher.ts';
 import { createEmbeddingLine, type EmbeddingLine } from './embedding-line.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
-import { type Intake, takeIn } from './intake.ts';
+import type { Intake } from './intake.ts';
 import { type Completed, createPhotoWrites } from './photo-writes.ts';
 import type { LibraryChange, Resident } from './resident.ts';
 import { createRun, type Job } from './run.ts';
+import { openAndTakeIn } from './source-intake.ts';
 
 export interface Ingest {
-  add(files: readonly SourceFile[], options?: { onProgress?: (state: IngestState) => void }): Promise<Report>;
+  add(sources: readonly Source[], options?: { onProgress?: (state: IngestState) => void }): Promise<Report>;
   /** Goes on with what an earlier session left pending. @returns its report, when all of it is settled. */
   resumePending(): Promise<Report>;
   retry(problems: readonly Problem[]): Promise<Report>;
@@ -50,7 +51,7 @@ interface Options {
 
 /** A file on its way, with what each step needs. */
 interface Item {
-  readonly source: SourceFile;
+  readonly source: Source;
   readonly file: QueuedFile & FoundFile;
   readonly job: Job;
   readonly queueKey: number;
@@ -81,7 +82,7 @@ export function createIngest(options: Options): Ingest {
   const arrivals: Item[] = [];
   const takers = new Set<Promise<void>>();
   /** Files of this session that failed in a way that may pass: the page's File objects live as long as somebody holds them. */
-  const retryable = new Map<string, SourceFile>();
+  const retryable = new Map<string, Source>();
   /** Takers that have a file in hand which is not ready yet. */
   let reading = 0;
   let modelLoaded = false;
@@ -249,7 +250,7 @@ export function createIngest(options: Options): Ingest {
       await line.room();
       signal.throwIfAborted();
       setReading(true);
-      const intake = await takeIn(item.source, { imaging, recipe: embedder.recipe, claim, signal });
+      const intake = await openAndTakeIn(item.source, { imaging, recipe: embedder.recipe, claim, signal });
       setReading(false);
       if (intake.kind === 'known' && !resident.has(intake.photoId)) {
         // A file with the same bytes is on its way: if that fails, this one must say so too.
@@ -301,19 +302,14 @@ export function createIngest(options: Options): Ingest {
     return job.report;
   }
 
-  async function add(files: readonly SourceFile[], { onProgress }: { onProgress?: (state: IngestState) => void } = {}): Promise<Report> {
-    const queued = files.map(({ file, path, folder = '' }) => ({
-      path,
-      name: file.name,
-      size: file.size,
-      modifiedAt: file.lastModified,
-      folder,
-    }));
+  async function add(sources: readonly Source[], { onProgress }: { onProgress?: (state: IngestState) => void } = {}): Promise<Report> {
     const { signal } = abort;
-    const job = run.open(files.length);
+    const job = run.open(sources.length);
     if (onProgress) listeners.add(onProgress);
     try {
-      const items = await enter(files, queued, job);
+      const wanted = sources.filter(({ passedOver }) => !passedOver);
+      for (let left = sources.length - wanted.length; left > 0; left--) job.settle('skipped');
+      const items = await enter(wanted, job);
       if (signal.aborted) await settleCancelled(items);
       else arrivals.push(...items);
       startTaking();
@@ -325,11 +321,15 @@ export function createIngest(options: Options): Ingest {
   }
 
   /** Notes the files by name before any is read. @throws {AppError} of storage; then none is open any more. */
-  async function enter(files: readonly SourceFile[], queued: readonly Item['file'][], job: Job): Promise<Item[]> {
+  async function enter(sources: readonly Source[], job: Job): Promise<Item[]> {
+    const queued = sources.map(({ path, name, size, modifiedAt, folder = '', archive }) => ({
+      ...{ path, name, size, modifiedAt, folder },
+      ...(archive !== undefined && { archive }),
+    }));
     try {
       const keys = await store.enqueue(queued);
       onProblems(); // Those that an earlier session left unread are no longer listed: here they are again.
-      return files.map((source, i) => {
+      return sources.map((source, i) => {
         const [file, queueKey] = [queued[i], keys[i]];
         if (!file || queueKey === undefined) throw new AppError('internal', { reason: 'a queue key for each file was promised' });
         return { source, file, job, queueKey };

@@ -13,9 +13,9 @@ export const enqueue = (db: Database, files: readonly QueuedFile[], session: str
     const earlier = left.flat().filter((row) => row.session !== session);
     await Promise.all(earlier.map(({ key }) => queue.delete(key)));
     return Promise.all(
-      files.map(({ path, name, size, modifiedAt }) =>
+      files.map(({ path, name, size, modifiedAt, archive }) =>
         // As QueueRow: the store makes the key.
-        queue.add({ path, name, size, modifiedAt, session } as QueueRow),
+        queue.add({ path, name, size, modifiedAt, session, ...(archive !== undefined && { archive }) } as QueueRow),
       ),
     );
   });

@@ -44,6 +44,8 @@ export interface QueuedFile {
   readonly name: string;
   readonly size: number;
   readonly modifiedAt: number;
+  /** Path of the archive it is packed in: that is what has to be added again. */
+  readonly archive?: string;
 }
 export interface QueueRow extends QueuedFile {
   readonly key: number;

@@ -1,0 +1,71 @@
+// One member of an archive → a file. What is stored is a slice of the archive, which costs nothing; what is deflated is inflated as a stream
+// into a Blob, which the browser puts on disk where it is large. So the JavaScript heap never holds more than a chunk of it.
+
+import { AppError, isAbort, reasonOf } from '../../shared/domain/app-error.ts';
+import type { Member } from './archive-directory.ts';
+import { updateCrc32 } from './crc32.ts';
+
+/** No photo is larger; a "bomb" is. */
+export const largestMemberBytes = 512 * 1024 * 1024;
+const localHeaderBytes = 30;
+const localSignature = 0x04034b50;
+const [stored, deflated] = [0, 8];
+
+/** @param path of the member with its archive, for who reads of a failure.
+ * @throws {AppError} `encrypted-file`, `unsupported-archive`, `file-too-large`, `damaged-file`, `unreadable-file`; AbortError. */
+export async function openMember(archive: Blob, member: Member, path: string, signal: AbortSignal): Promise<File> {
+  signal.throwIfAborted();
+  const { size, packedSize, method, encrypted, offset, modifiedAt } = member;
+  if (encrypted) throw new AppError('encrypted-file', { subject: path });
+  if (method !== stored && method !== deflated)
+    throw new AppError('unsupported-archive', { subject: path, reason: `packed by method ${method}` });
+  if (Math.max(size, packedSize) > largestMemberBytes)
+    throw new AppError('file-too-large', { subject: path, reason: `${Math.max(size, packedSize)} bytes` });
+  const start = await findData(archive, offset, path);
+  if (start + packedSize > archive.size)
+    throw new AppError('damaged-file', { subject: path, reason: 'its data lies behind the archive’s end' });
+  const data = archive.slice(start, start + packedSize);
+  const content = method === stored ? data : await inflate(data, member, path, signal);
+  return new File([content], path.slice(path.lastIndexOf('/') + 1), { lastModified: modifiedAt });
+}
+
+/** The local header has a name and extra fields of its own lengths. */
+async function findData(archive: Blob, offset: number, path: string): Promise<number> {
+  const bytes = await archive
+    .slice(offset, offset + localHeaderBytes)
+    .arrayBuffer()
+    .catch((cause: unknown) => {
+      throw new AppError('unreadable-file', { subject: path, reason: reasonOf(cause), cause });
+    });
+  const header = new DataView(bytes);
+  if (bytes.byteLength < localHeaderBytes || header.getUint32(0, true) !== localSignature)
+    throw new AppError('damaged-file', { subject: path, reason: 'there is nothing at its place in the archive' });
+  return offset + localHeaderBytes + header.getUint16(26, true) + header.getUint16(28, true);
+}
+
+async function inflate(data: Blob, { size, crc32 }: Member, path: string, signal: AbortSignal): Promise<Blob> {
+  const wrong = (reason: string) => new AppError('damaged-file', { subject: path, reason });
+  let [bytes, crc] = [0, 0];
+  let failure: AppError | undefined;
+  const checked = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      bytes += chunk.length;
+      crc = updateCrc32(crc, chunk);
+      if (bytes <= size) return controller.enqueue(chunk);
+      failure = wrong('it is larger than the archive says');
+      throw failure;
+    },
+  });
+  try {
+    const stream = data.stream().pipeThrough(new DecompressionStream('deflate-raw'), { signal }).pipeThrough(checked, { signal });
+    const content = await new Response(stream).blob();
+    if (bytes !== size || crc !== crc32) throw wrong('its checksum is another');
+    return content;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isAbort(error) || error instanceof AppError) throw error;
+    // A DOMException is the disk's, a TypeError the decompressor's; and a failed stream reaches a Response as a TypeError of its own.
+    if (error instanceof DOMException) throw new AppError('unreadable-file', { subject: path, reason: reasonOf(error), cause: error });
+    throw failure ?? wrong(reasonOf(error));
+  }
+}

@@ -1,0 +1,24 @@
+// Something that may be a photo, before anybody has read it: a file, a member of an archive, an address.
+
+import type { Metadata } from '../../shared/domain/photo.ts';
+
+export interface Source {
+  /** Where it lies: `Holiday/1.jpg`, `takeout.zip/Holiday/1.jpg`. */
+  readonly path: string;
+  /** The last part of the path. */
+  readonly name: string;
+  /** In bytes; 0 where nobody knows before it is read. */
+  readonly size: number;
+  /** As `File.lastModified`. */
+  readonly modifiedAt: number;
+  /** Id of the kept folder it was found in. */
+  readonly folder?: string;
+  /** Path of the archive it is packed in: what has to be added again if it is not read. */
+  readonly archive?: string;
+  /** No picture by its name, and dear to read: it is passed over. */
+  readonly passedOver?: true;
+  /** Called when its turn comes, and again if it is tried again. @throws {AppError} why it cannot be read; AbortError. */
+  open(signal: AbortSignal): Promise<File>;
+  /** What is known of it from elsewhere, added to what the file says of itself. Never throws: a sidecar that cannot be read says nothing. */
+  describe?(metadata: Metadata): Promise<Metadata>;
+}
