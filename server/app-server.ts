@@ -2,7 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import sirv from 'sirv';
-import { headersFor } from '../src/shared/domain/headers.ts';
+import { headersFor, hostsIn } from '../src/shared/domain/headers.ts';
 
 /** Names that carry a digest of their content. Everything else is asked for again each time, and answered 304. */
 const hashed = /^\/(assets|workers)\//;
@@ -22,8 +22,9 @@ export function createAppServer({ root, reportsTo }: AppServerOptions): Server {
     },
   });
   return createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    for (const [name, value] of Object.entries(headersFor(path)))
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const path = url.pathname;
+    for (const [name, value] of Object.entries(headersFor(path, hostsIn(url.pathname, url.searchParams.getAll('host')))))
       response.setHeader(name, reportsTo && name === 'Content-Security-Policy' ? `${value}; report-uri /csp-report` : value);
     if (reportsTo && path === '/csp-report' && request.method === 'POST') {
       request.setEncoding('utf8');

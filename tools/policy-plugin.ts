@@ -1,7 +1,7 @@
 // Gives Vite's own servers the headers of the real one, and the built page its policy as a `<meta>`, for hosts that send no headers.
 
 import type { Connect, Plugin } from 'vite';
-import { headersFor, metaPolicyText, pagePolicy, policyText } from '../src/shared/domain/headers.ts';
+import { headersFor, hostsIn, metaPolicyText, pagePolicy, policyText } from '../src/shared/domain/headers.ts';
 
 /** In development React's refresh script and Vite's styles are inline: they carry this nonce. `allow-duplicates`, or a hot edit of the
  * policy's own file throws. Workers keep the policy that they have in production. */
@@ -16,8 +16,8 @@ const devPagePolicy = policyText({
 const setHeaders =
   (dev: boolean): Connect.NextHandleFunction =>
   (request, response, next) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    for (const [name, value] of Object.entries(headersFor(path)))
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    for (const [name, value] of Object.entries(headersFor(url.pathname, hostsIn(url.pathname, url.searchParams.getAll('host')))))
       response.setHeader(name, dev && value === policyText(pagePolicy) ? devPagePolicy : value);
     next();
   };

@@ -87,6 +87,9 @@ export function createConsole(library: Library, ready: Promise<void>) {
         { files: files.map((file) => ({ file, path: file.webkitRelativePath || file.name })) },
         { signal, onProgress },
       ),
+    /** Asks the hosts of these addresses for pictures, and no others; they are told nothing of you but that you ask. */
+    addUrls: (urls: readonly string[], { signal, onProgress }: AddOptions = {}): Promise<Report> =>
+      library.call('urls-add', { urls: [...urls] }, { signal, onProgress }),
     problems: ({ signal }: CallOptions = {}): Promise<Problem[]> => library.call('problems-list', null, { signal }),
     retry: ({ signal }: CallOptions = {}): Promise<Report> => library.call('problems-retry', {}, { signal }),
     pause: async (): Promise<void> => void (await library.call('ingest-pause', null)),

@@ -13,8 +13,8 @@ interface Arrival {
 }
 
 export interface Hiring {
-  /** @throws {AppError} `worker-crashed` (retryable) if it ends before its greeting; `version-mismatch`. */
-  hire<T extends CallTable<T>>(kind: WorkerKind): Promise<Hired<T>>;
+  /** @param hosts origins that it may ask, besides none: for a fetching worker. @throws {AppError} `worker-crashed` (retryable) if it ends before its greeting; `version-mismatch`. */
+  hire<T extends CallTable<T>>(kind: WorkerKind, hosts?: readonly string[]): Promise<Hired<T>>;
   given(id: number, port: MessagePort, lock: string): void;
   lost(id: number, reason: string): void;
 }
@@ -27,7 +27,7 @@ export function createHiring(emit: (event: LibraryEvent) => void): Hiring {
   return {
     given: (id, port, lock) => arrivals.get(id)?.arrive({ port, lock }),
     lost: (id, reason) => arrivals.get(id)?.lose(reason),
-    async hire<T extends CallTable<T>>(kind: WorkerKind): Promise<Hired<T>> {
+    async hire<T extends CallTable<T>>(kind: WorkerKind, hosts?: readonly string[]): Promise<Hired<T>> {
       const id = ++lastId;
       let lose: (error: AppError) => void = () => undefined;
       const lost = new Promise<AppError>((resolve) => {
@@ -36,7 +36,7 @@ export function createHiring(emit: (event: LibraryEvent) => void): Hiring {
       const crashed = (reason: string) => lose(new AppError('worker-crashed', { retryable: true, subject: kind, reason }));
       const wire = await new Promise<{ port: MessagePort; lock: string }>((arrive) => {
         arrivals.set(id, { arrive, lose: crashed });
-        emit({ kind: 'worker-wanted', id, worker: kind });
+        emit({ kind: 'worker-wanted', id, worker: kind, ...(hosts && { hosts }) });
       });
       const caller = createCaller<T>(wire.port, { build: buildId });
       void lost.then((error) => {

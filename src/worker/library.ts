@@ -3,6 +3,7 @@
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Problem } from '../shared/domain/library.ts';
 import type { Photo } from '../shared/domain/photo.ts';
+import { toAddress } from '../shared/protocol/addresses.ts';
 import { buildId } from '../shared/protocol/build.ts';
 import { onConnect } from '../shared/protocol/connect.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
@@ -12,6 +13,7 @@ import { createHiring } from './hiring.ts';
 import { restoredChanges } from './ingest-storage.ts';
 import { openOriginal } from './originals.ts';
 import { openRooms, type Rooms } from './rooms.ts';
+import { fromAddress } from './sources/from-address.ts';
 import { gather } from './sources/gather.ts';
 import { nameOf } from './storage/files.ts';
 import { keepFolder } from './storage/folders.ts';
@@ -26,6 +28,7 @@ import { forgetSearch, readSearches, saveSearch } from './storage/searches.ts';
 /** What changes the library is done by the tab that writes; the others hand these calls over. */
 type WritingCall =
   | 'photos-add'
+  | 'urls-add'
   | 'folder-keep'
   | 'ingest-pause'
   | 'ingest-resume'
@@ -68,6 +71,14 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
     async 'photos-add'({ files }, { progress }) {
       const { ingest, readXmp } = await writer();
       return ingest.add(await gather(files, { readXmp }), { onProgress: progress });
+    },
+    async 'urls-add'({ urls }, { progress }) {
+      const { ingest, fetchers } = await writer();
+      const fetchFile = fetchers.for(urls.flatMap((url) => toAddress(url) ?? []));
+      return ingest.add(
+        urls.map((url) => fromAddress(url, fetchFile)),
+        { onProgress: progress },
+      );
     },
     'folder-keep': async ({ handle }) => keepFolder((await writer()).db, handle),
     async 'ingest-pause'() {
@@ -196,6 +207,7 @@ onConnect(self, (port) => {
     },
     'library-clear': asWriter('library-clear'),
     'photos-add': asWriter('photos-add'),
+    'urls-add': asWriter('urls-add'),
     'folder-keep': asWriter('folder-keep'),
     'ingest-pause': asWriter('ingest-pause'),
     'ingest-resume': asWriter('ingest-resume'),

@@ -10,6 +10,7 @@ import type { Endpoint } from '../shared/protocol/messages.ts';
 import { createPool } from '../shared/protocol/pool.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
+import { createFetchers } from './fetchers.ts';
 import type { Hiring } from './hiring.ts';
 import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
@@ -249,6 +250,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
     },
+    fetchers: createFetchers(hiring),
     readXmp: (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file })),
     /** Files that an earlier session named and never read. */
     interrupted: async () => (await readQueue(db)).filter((row) => row.session !== session),

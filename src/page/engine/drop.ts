@@ -77,6 +77,16 @@ export function filesOfInput(input: HTMLInputElement): SourceFile[] {
   return files;
 }
 
+/** The clipboard calls every bitmap `image.png`. @returns it as `Pasted 2026-11-21 13.40.05.png`, by the clock here; any other file as it is. */
+export function nameBitmap(source: SourceFile, now: Date): SourceFile {
+  const { file, path } = source;
+  if (path !== 'image.png') return source;
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(two).join('-');
+  const name = `Pasted ${day} ${[now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join('.')}.png`;
+  return { file: new File([file], name, { type: file.type, lastModified: file.lastModified }), path: name };
+}
+
 /** By type, or by name where the browser knows no type: HEIC has none in Chromium. */
 const looksLikePicture = ({ type, name }: File): boolean =>
   type.startsWith('image/') || (type === '' && /\.(heic|heif|avif|jxl|tiff?|dng)$/i.test(name));

@@ -46,7 +46,7 @@ export function openLibrary(): Library {
   function receive(event: LibraryEvent): void {
     if (event.kind === 'worker-wanted') {
       const { id } = event;
-      const worker = wireWorker(event.worker, (reason) => tellLibrary('worker-lost', { id, reason }));
+      const worker = wireWorker(event.worker, (reason) => tellLibrary('worker-lost', { id, reason }), event.hosts);
       hired.set(id, worker);
       tellLibrary('worker-given', { id, port: worker.port, lock: worker.lock }, { transfer: [worker.port] });
     } else if (event.kind === 'worker-dismissed') {

@@ -2,15 +2,17 @@
 // Also the one file of the page that names worker entries; the workers themselves never meet the page's code.
 // `new Worker(new URL('./x.ts', import.meta.url))` and `?worker` both throw under Trusted Types; `?worker&url` gives the address alone.
 
+import fetchingUrl from '../../worker/fetching.ts?worker&url';
 import imagingUrl from '../../worker/imaging.ts?worker&url';
 import libraryUrl from '../../worker/library.ts?worker&url';
 import modelUrl from '../../worker/model.ts?worker&url';
 
-export type ScriptKind = 'library' | 'imaging' | 'image-model' | 'text-model';
+export type ScriptKind = 'library' | 'imaging' | 'fetching' | 'image-model' | 'text-model';
 
 const workerUrls: Readonly<Record<ScriptKind, string>> = {
   library: libraryUrl,
   imaging: imagingUrl,
+  fetching: fetchingUrl,
   // One script, two workers: a typed query never waits behind a batch of images.
   'image-model': modelUrl,
   'text-model': modelUrl,
@@ -39,8 +41,13 @@ const policy = globalThis.trustedTypes?.createPolicy('afterimage', { createScrip
 /** Where the browser has Trusted Types this is really a TrustedScriptURL, which TypeScript takes for the text it stands for. */
 const scriptUrl = (url: string): string => policy?.createScriptURL(url) ?? check(url);
 
-/** Starts a worker; named, so that a trace or a debugger says which it is. */
-export const startWorker = (kind: ScriptKind): Worker => new Worker(scriptUrl(workerUrls[kind]), { type: 'module', name: kind });
+/** Starts a worker; named, so that a trace or a debugger says which it is.
+ * @param hosts origins for its policy: whoever answers with its script reads them in its address (shared/domain/headers.ts). */
+export function startWorker(kind: ScriptKind, hosts: readonly string[] = []): Worker {
+  const url = new URL(workerUrls[kind], document.baseURI);
+  for (const host of hosts) url.searchParams.append('host', host);
+  return new Worker(scriptUrl(url.href), { type: 'module', name: kind });
+}
 
 /** Registers the service worker for the folder of the page. */
 export const registerServiceWorker = (): Promise<ServiceWorkerRegistration> =>

@@ -13,8 +13,8 @@ export interface WiredWorker {
 /** [Note: A lock tells of a worker's death]
  * A worker that closes itself or is killed sends no event of any kind (seen, Chromium 156); only a script that fails to load or throws
  * does. Its locks are let go in every case, so each worker takes one before it greets, and whoever depends on it waits for that lock. */
-export function wireWorker(kind: WorkerKind | 'library', onError: (reason: string) => void): WiredWorker {
-  const worker = startWorker(kind);
+export function wireWorker(kind: WorkerKind | 'library', onError: (reason: string) => void, hosts?: readonly string[]): WiredWorker {
+  const worker = startWorker(kind, hosts);
   const { port1, port2 } = new MessageChannel();
   const lock = `afterimage-${kind}-${crypto.randomUUID()}`;
   worker.addEventListener('error', (event) => {

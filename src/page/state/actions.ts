@@ -80,6 +80,8 @@ export interface AppActions {
   addFiles(files: readonly SourceFile[], folders?: readonly FileSystemDirectoryHandle[]): Promise<void>;
   /** Call it synchronously in the event's handler: the data is gone afterwards. @returns whether there were files in it. */
   addDropped(data: DataTransfer): boolean;
+  /** What was pasted: as `addDropped`, and a picture without a file gets a name of its own. */
+  addPasted(data: DataTransfer): boolean;
   addSamples(): Promise<void>;
   pauseIngest(): Promise<void>;
   resumeIngest(): Promise<void>;
@@ -87,6 +89,14 @@ export interface AppActions {
   retryProblems(keys?: readonly string[]): Promise<void>;
   dismissProblems(keys?: readonly string[]): Promise<void>;
   setActivityOpen(open: boolean): void;
+
+  // addresses.ts
+  /** Opens the dialog for addresses with a text, or closes it. */
+  askAddresses(text: string | undefined): void;
+  /** Opens it with the addresses in what was pasted. @returns whether there were any. */
+  askPastedAddresses(data: DataTransfer): boolean;
+  /** Asks their hosts for them, and adds what comes. */
+  addAddresses(urls: readonly string[]): Promise<void>;
 
   // library.ts
   clearLibrary(): Promise<void>;

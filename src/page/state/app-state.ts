@@ -88,6 +88,8 @@ export interface AppState {
   /** While the sample photos are being fetched: how many of them are here. */
   readonly samples: { readonly done: number; readonly total: number } | undefined;
   readonly problems: readonly Problem[];
+  /** What the dialog for addresses was opened with; undefined while it is closed. */
+  readonly addresses: string | undefined;
   readonly search: SearchState;
   readonly selection: SelectionState;
   readonly settings: Settings;

@@ -13,6 +13,7 @@ import { type SampleCredit, sampleCredit } from '../engine/samples.ts';
 import { askPersistence, type StorageClaim, storageClaim } from '../engine/storage-permission.ts';
 import { createThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
 import type { AppActions } from './actions.ts';
+import { createAddresses } from './addresses.ts';
 import type { AppState, Notice } from './app-state.ts';
 import { timelineSource } from './grid-source.ts';
 import { createIngest } from './ingest.ts';
@@ -58,6 +59,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     screen: { name: 'photos' },
     library: { phase: 'opening', ready: false, timeline: emptyTimeline, photos: timelineSource(emptyTimeline), trouble: undefined },
     ingest: idle,
+    addresses: undefined,
     samples: undefined,
     problems: [],
     search: {
@@ -120,6 +122,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...createSelection(rooms),
       ...createPhotos(rooms, libraryState, search.askAgain),
       ...ingest,
+      ...createAddresses(rooms),
       ...createSettings(rooms),
       notify,
       reportProblem: report,

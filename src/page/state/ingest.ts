@@ -2,7 +2,7 @@
 
 import { AppError, toAppError } from '../../shared/domain/app-error.ts';
 import type { SourceFile } from '../../shared/protocol/library.ts';
-import { filesOfDrop, filesOfInput } from '../engine/drop.ts';
+import { filesOfDrop, filesOfInput, nameBitmap } from '../engine/drop.ts';
 import { loadSamples } from '../engine/samples.ts';
 import type { AppActions } from './actions.ts';
 import type { Rooms } from './rooms.ts';
@@ -12,6 +12,7 @@ type Actions = Pick<
   AppActions,
   | 'addFiles'
   | 'addDropped'
+  | 'addPasted'
   | 'addSamples'
   | 'pauseIngest'
   | 'resumeIngest'
@@ -72,6 +73,11 @@ export function createIngest({ store, library, notify, report }: Rooms) {
         for (const error of unreadable) report(error);
         return addFiles(files, folders);
       });
+      return true;
+    },
+    addPasted(data) {
+      if (![...data.items].some(({ kind }) => kind === 'file')) return false;
+      void filesOfDrop(data).then(({ files }) => addFiles(files.map((file) => nameBitmap(file, new Date()))));
       return true;
     },
     async addSamples() {

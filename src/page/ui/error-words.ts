@@ -17,6 +17,19 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   'damaged-file': { what: 'The file is damaged or cut short', todo: 'Copy it again from where it came from, then add it once more.' },
   'empty-file': { what: 'The file is empty', todo: 'Copy it again from where it came from, then add it once more.' },
   'file-too-large': { what: 'The file is larger than any photo', todo: 'Add the picture by itself, or a smaller copy of it.' },
+  'address-refused': {
+    what: 'Its website does not let other pages read the picture',
+    todo: 'Open it in a new tab, save the picture there, and drop the file here.',
+  },
+  'address-unreachable': { what: 'The website did not answer', todo: 'Check the address and the connection, then try again.' },
+  'address-failed': {
+    what: 'The website has no picture at this address, or does not give it',
+    todo: 'Open the address in a new tab to see what it says.',
+  },
+  'address-moved': {
+    what: 'The address leads to another website',
+    todo: 'Open it in a new tab, and add the address at which it ends.',
+  },
   'damaged-archive': {
     what: 'The archive is damaged or cut short',
     todo: 'Download it again. If it opens elsewhere, unpack it there and add the folder.',

@@ -6,6 +6,7 @@ export const locale = navigator.languages.find((language) => /^en\b/.test(langua
 const numbers = new Intl.NumberFormat(locale);
 const rates = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
 const plurals = new Intl.PluralRules(locale);
+const lists = new Intl.ListFormat(locale);
 const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
 const percents = new Intl.NumberFormat(locale, { style: 'percent' });
@@ -17,6 +18,8 @@ export const formatRate = (perSecond: number): string => rates.format(perSecond)
 /** `1 photo`, `1,240 photos`. */
 export const count = (value: number, one: string, other: string): string =>
   `${formatNumber(value)} ${plurals.select(value) === 'one' ? one : other}`;
+/** `a, b and c`. */
+export const formatList = (items: readonly string[]): string => lists.format(items);
 /** @param month 0 to 11. */
 export const formatMonth = (year: number, month: number): string => months.format(Date.UTC(year, month));
 export const formatDay = (year: number, month: number, day: number): string => days.format(Date.UTC(year, month, day));

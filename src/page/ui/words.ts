@@ -4,7 +4,7 @@ import type { Answer, IngestState, SortOrder } from '../../shared/domain/library
 import type { Notice, Query } from '../state/app-state.ts';
 import type { GridSection } from '../state/grid-source.ts';
 import { errorWords } from './error-words.ts';
-import { count, formatDuration, formatMonth, formatNumber, formatRate } from './format.ts';
+import { count, formatDuration, formatList, formatMonth, formatNumber, formatRate } from './format.ts';
 
 const photos = (value: number) => count(value, 'photo', 'photos');
 const notPictures = (value: number) => count(value, 'file was no picture', 'files were no pictures');
@@ -172,6 +172,15 @@ export const words = {
 
   addPhotos: 'Add photos',
   addFolder: 'Add folder',
+  addAddress: 'Add from address',
+  addresses: {
+    title: 'Add pictures from the web',
+    label: 'Addresses of pictures, one or many',
+    detail: 'Copy the address of a picture on a web page and paste it here. Pages themselves cannot be read, only pictures.',
+    asks: (hosts: readonly string[]) =>
+      `This asks ${formatList(hosts)}, and nobody else. As on any visit, ${hosts.length === 1 ? 'it learns' : 'they learn'} your network address.`,
+    add: (value: number) => (value === 0 ? 'Add' : `Add ${count(value, 'picture', 'pictures')}`),
+  },
   dropHere: 'Drop to add',
   dropHereToSearch: 'Or here, to search with it',
   dropToSearch: 'Search with this picture',
@@ -195,7 +204,7 @@ export const words = {
     points: [
       'Photos are read, understood and kept on this device. There is no account and no upload.',
       'The model that understands them came with the page. It asks no server.',
-      'The page’s security policy lets it talk to its own address only; the browser blocks every other, whatever the code tries.',
+      'The page’s security policy lets it talk to its own address only; the browser blocks every other, whatever the code tries. When you add a picture by its address, one helper may ask that host, and no other.',
       'Once loaded it can do its work without a network: switch it off and try.',
     ],
   },

@@ -6,6 +6,10 @@ export const errorCodes = [
   'damaged-file', // A picture by its first bytes, but it does not decode.
   'empty-file',
   'file-too-large', // More bytes than any photo has.
+  'address-refused', // Its host answers, and does not let pages of others read it (CORS).
+  'address-unreachable', // No answer in time, or none at all.
+  'address-failed', // The host answered that it has no such thing, or cannot give it.
+  'address-moved', // It leads to a host that the person did not name.
   'damaged-archive', // By its name an archive, but its directory cannot be read: nothing of it can.
   'unsupported-archive', // A member is packed in a way that no browser unpacks.
   'encrypted-file', // A member of an archive that wants a password.

@@ -1,7 +1,7 @@
 // The policy of each kind of response: what must be there, and what must not.
 
 import { expect, test } from 'vitest';
-import { headersFor, metaPolicyText } from './headers.ts';
+import { headersFor, hostsIn, metaPolicyText } from './headers.ts';
 
 const policyOf = (path: string, hosts?: string[]) => headersFor(path, hosts)['Content-Security-Policy'];
 
@@ -63,3 +63,25 @@ test('the policy in the page itself leaves out what a meta element may not say',
   expect(metaPolicyText()).not.toContain('frame-ancestors');
   expect(metaPolicyText()).toContain("default-src 'none'");
 });
+
+test('a fetching worker may ask the hosts of its address, and no worker else has any', () => {
+  expect(policyOf('/workers/fetching-1.js', ['https://a.example'])).toContain('connect-src https://a.example;');
+  expect(policyOf('/workers/fetching-1.js')).toContain("connect-src 'none';");
+  for (const path of ['/', '/workers/library-1.js', '/workers/imaging-1.js']) expect(hostsIn(path, ['https://a.example'])).toEqual([]);
+});
+
+test.each(['https://a.example', 'http://127.0.0.1:8080', 'https://[::1]:8080'])('%s is an origin', (text) =>
+  expect(hostsIn('/workers/fetching-1.js', [text]).length === 1).toBe(true),
+);
+
+test.each([
+  'https://a.example/',
+  'https://a.example;script-src *',
+  "https://a 'unsafe-inline'",
+  '*',
+  'data:',
+  'https:',
+  'wss://a.example',
+  "'self'",
+  'https://*.example',
+])('%s is none, and never gets into a policy', (text) => expect(hostsIn('/workers/fetching-1.js', [text]).length === 1).toBe(false));

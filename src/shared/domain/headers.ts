@@ -31,6 +31,14 @@ const libraryPolicy = (hosts: readonly string[]): Policy => ({
   ...trustedTypes("'none'"),
 });
 
+/** @param hosts origins of the addresses that the person named. Without any it may ask nobody. */
+const fetchingPolicy = (hosts: readonly string[]): Policy => ({
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'connect-src': hosts.join(' ') || "'none'",
+  ...trustedTypes("'none'"),
+});
+
 const modelPolicy: Policy = {
   'default-src': "'none'",
   'script-src': compilesWasm,
@@ -46,11 +54,21 @@ const threadPolicy: Policy = { 'default-src': "'none'", ...trustedTypes("'none'"
 /** Without `connect-src` each page that passes through it fails (ERR_FAILED). */
 const serviceWorkerPolicy: Policy = { 'default-src': "'none'", 'connect-src': "'self'", ...trustedTypes("'none'") };
 
+const fetching = /\/(workers|worker)\/fetching[-.]/;
+
+/** `https://host:port`, and nothing that could end a directive or name more than one host. */
+const origin = /^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+
+/** @param named as `host=` in the address of the script at `path`. The hosts that a fetching worker is started for: they stand in its script's address, and nowhere else do they mean anything. */
+export const hostsIn = (path: string, named: readonly string[]): string[] =>
+  fetching.test(path) ? named.filter((host) => origin.test(host)) : [];
+
 /** The policy of what lies at `path`; absent where it is neither a document nor a worker's script, for which a policy says nothing.
  * Built: `workers/library-HASH.js`. In development: `src/worker/library.ts`. */
 export function policyFor(path: string, hosts: readonly string[] = []): Policy | undefined {
   if (/\/(workers|worker)\/library[-.]/.test(path)) return libraryPolicy(hosts);
   if (/\/(workers|worker)\/imaging[-.]/.test(path)) return libraryPolicy([]);
+  if (fetching.test(path)) return fetchingPolicy(hosts);
   if (/\/(workers|worker)\/model[-.]/.test(path)) return modelPolicy;
   if (/\/ort-wasm-[^/]*\.mjs$/.test(path)) return threadPolicy;
   if (/\/service-worker\.(js|ts)$/.test(path)) return serviceWorkerPolicy;
@@ -79,5 +97,10 @@ export const commonHeaders: Readonly<Record<string, string>> = {
 /** Every security header of the response at `path` (a URL's pathname, without query). */
 export function headersFor(path: string, hosts: readonly string[] = []): Record<string, string> {
   const policy = policyFor(path, hosts);
-  return policy ? { ...commonHeaders, 'Content-Security-Policy': policyText(policy) } : { ...commonHeaders };
+  return {
+    ...commonHeaders,
+    // So that it can tell a host that refuses from one that is not there: [Note: Refused or unreachable].
+    ...(fetching.test(path) && { 'Cross-Origin-Embedder-Policy': 'credentialless' }),
+    ...(policy && { 'Content-Security-Policy': policyText(policy) }),
+  };
 }

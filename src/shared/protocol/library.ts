@@ -17,7 +17,7 @@ import type {
 import type { Photo, PhotoId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
 
-export type WorkerKind = 'imaging' | 'image-model' | 'text-model';
+export type WorkerKind = 'imaging' | 'fetching' | 'image-model' | 'text-model';
 
 /** A file and where it lies in what was dropped: `Holiday/beach/1.jpg`; a loose file's path is its name. */
 export interface SourceFile {
@@ -41,6 +41,8 @@ export interface LibraryCalls {
   'library-clear': { args: null; progress: never; result: null };
 
   'photos-add': { args: { files: readonly SourceFile[] }; progress: IngestState; result: Report };
+  /** Asks the hosts of these addresses for pictures, and adds what comes. */
+  'urls-add': { args: { urls: readonly string[] }; progress: IngestState; result: Report };
   /** Keeps the handle of a dropped or picked folder, so that its originals can be opened again. Its id goes with its files. */
   'folder-keep': { args: { handle: FileSystemDirectoryHandle }; progress: never; result: string };
   'ingest-pause': { args: null; progress: never; result: null };
@@ -114,6 +116,6 @@ export type LibraryEvent =
   | { kind: 'role-changed'; writer: boolean }
   /** Something went wrong that belongs to no call. */
   | { kind: 'trouble'; code: ErrorCode; subject?: string; reason: string }
-  /** Trusted Types let only the page start workers: it makes one, and hands over its port. */
-  | { kind: 'worker-wanted'; id: number; worker: WorkerKind }
+  /** Trusted Types let only the page start workers: it makes one, and hands over its port. `hosts`: whom alone it may ask. */
+  | { kind: 'worker-wanted'; id: number; worker: WorkerKind; hosts?: readonly string[] }
   | { kind: 'worker-dismissed'; id: number };

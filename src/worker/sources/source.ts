@@ -17,6 +17,8 @@ export interface Source {
   readonly archive?: string;
   /** No picture by its name, and dear to read: it is passed over. */
   readonly passedOver?: true;
+  /** The person named it as a picture: if it is none, that is a problem, whatever its name. */
+  readonly promised?: true;
   /** Called when its turn comes, and again if it is tried again. @throws {AppError} why it cannot be read; AbortError. */
   open(signal: AbortSignal): Promise<File>;
   /** What is known of it from elsewhere, added to what the file says of itself. Never throws: a sidecar that cannot be read says nothing. */

@@ -1,12 +1,14 @@
 // The two file inputs, once for the whole page, and the buttons that open them from anywhere.
 
-import { FolderPlus, ImagePlus } from 'lucide-react';
-import { type ChangeEvent, createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
+import { FolderPlus, ImagePlus, Link } from 'lucide-react';
+import { type ChangeEvent, createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useMemo, useRef } from 'react';
 import { filesOfPicker } from '../../state/ingest.ts';
 import { Button } from '../controls/button.tsx';
 import { useActions, useApp } from '../store-context.tsx';
 import { words } from '../words.ts';
 import styles from './add-buttons.module.css';
+
+const AddressDialog = lazy(() => import('./address-dialog.tsx').then((module) => ({ default: module.AddressDialog })));
 
 interface Pickers {
   photos(): void;
@@ -17,6 +19,7 @@ export const usePickers = (): Pickers => useContext(PickersContext);
 
 export function FilePickers({ children }: { children: ReactNode }) {
   const { addFiles } = useActions();
+  const addresses = useApp((state) => state.addresses);
   const photos = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -30,12 +33,18 @@ export function FilePickers({ children }: { children: ReactNode }) {
       <input ref={photos} type="file" multiple hidden aria-label={words.addPhotos} onChange={add} />
       <input ref={folder} type="file" hidden aria-label={words.addFolder} onChange={add} />
       {children}
+      {addresses !== undefined && (
+        <Suspense fallback={null}>
+          <AddressDialog key={addresses} text={addresses} />
+        </Suspense>
+      )}
     </PickersContext>
   );
 }
 
 /** In the top bar, once there is a library; before that the first minute has them large. */
 export function AddButtons() {
+  const { askAddresses } = useActions();
   const pickers = usePickers();
   const empty = useApp((state) => state.screen.name === 'photos' && state.library.photos.count === 0 && state.ingest.phase === 'idle');
   if (empty) return null;
@@ -48,6 +57,10 @@ export function AddButtons() {
       <Button kind="plain" onClick={pickers.folder} className={styles.folder}>
         <FolderPlus aria-hidden />
         <span>{words.addFolder}</span>
+      </Button>
+      <Button kind="plain" onClick={() => askAddresses('')} className={styles.address} aria-haspopup="dialog">
+        <Link aria-hidden />
+        <span>{words.addAddress}</span>
       </Button>
     </div>
   );

@@ -21,8 +21,10 @@ function isOnField({ clientX, clientY }: DragEvent): boolean {
 /** Text that was copied from a document comes with a picture of itself. */
 const isFormattedText = (data: DataTransfer): boolean => data.types.includes('text/plain') && data.types.includes('text/html');
 
+const isTextField = (target: EventTarget | null): boolean => target instanceof Element && target.closest('input, textarea') !== null;
+
 export function DropTarget() {
-  const { addDropped, searchWithDropped } = useActions();
+  const { addDropped, addPasted, askPastedAddresses, searchWithDropped } = useActions();
   const [over, setOver] = useState<Over>();
   const fieldCovered = useApp((state) => state.route.name === 'photo');
 
@@ -72,10 +74,11 @@ export function DropTarget() {
       if (!clipboardData) return;
       const intoField = target instanceof Element && field()?.contains(target);
       if (intoField && isFormattedText(clipboardData)) return;
-      if (intoField ? searchWithDropped(clipboardData) : addDropped(clipboardData)) event.preventDefault();
+      const takeIt = () => addPasted(clipboardData) || (!isTextField(target) && askPastedAddresses(clipboardData));
+      if (intoField ? searchWithDropped(clipboardData) : takeIt()) event.preventDefault();
     });
     return () => abort.abort();
-  }, [addDropped, searchWithDropped, fieldCovered]);
+  }, [addDropped, addPasted, askPastedAddresses, searchWithDropped, fieldCovered]);
 
   return (
     <div className={styles.target} data-over={over} aria-hidden={over === undefined}>

@@ -14,7 +14,7 @@ const sampleCount = 48;
 
 export function FirstMinute() {
   const pickers = usePickers();
-  const { addSamples } = useActions();
+  const { addSamples, askAddresses } = useActions();
   const [asked, setAsked] = useState(false);
   return (
     <div className={styles.screen}>
@@ -42,6 +42,9 @@ export function FirstMinute() {
             {words.first.samples}
           </Button>
           <span>{words.first.samplesDetail(sampleCount)}</span>
+          <Button kind="link" aria-haspopup="dialog" onClick={() => askAddresses('')}>
+            {words.addAddress}
+          </Button>
         </p>
 
         <div className={styles.cards}>
