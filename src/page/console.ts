@@ -4,11 +4,12 @@
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Answer, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
 import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
-import type { QueryImage } from '../shared/protocol/library.ts';
+import type { QueryImage, RescanReport } from '../shared/protocol/library.ts';
 import type { Library } from './engine/library-handle.ts';
 
 export type { Answer, Hit, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
 export type { Photo } from '../shared/domain/photo.ts';
+export type { RescanReport } from '../shared/protocol/library.ts';
 
 export interface CallOptions {
   /** Ends the call: it rejects with an AbortError. */
@@ -16,6 +17,10 @@ export interface CallOptions {
 }
 export interface AddOptions extends CallOptions {
   readonly onProgress?: (state: IngestState) => void;
+}
+export interface RescanOptions extends AddOptions {
+  /** Finds also a file that changed and has its size and time as before. False unless given. */
+  readonly contents?: boolean;
 }
 export interface SearchOptions extends CallOptions {
   /** 100 unless given. */
@@ -90,6 +95,14 @@ export function createConsole(library: Library, ready: Promise<void>) {
     /** Asks the hosts of these addresses for pictures, and no others; they are told nothing of you but that you ask. */
     addUrls: (urls: readonly string[], { signal, onProgress }: AddOptions = {}): Promise<Report> =>
       library.call('urls-add', { urls: [...urls] }, { signal, onProgress }),
+    /** Keeps a folder's handle and adds what is in it; `rescan` finds what changes there. */
+    addFolder: async (handle: FileSystemDirectoryHandle, { signal, onProgress }: AddOptions = {}): Promise<RescanReport> => {
+      const id = await library.call('folder-keep', { handle });
+      return library.call('folders-rescan', { folders: [id], explicit: true }, { signal, onProgress });
+    },
+    /** Compares kept folders with what was found in them; reads what is new or changed, and with `contents` every file. */
+    rescan: ({ signal, onProgress, contents = false }: RescanOptions = {}): Promise<RescanReport> =>
+      library.call('folders-rescan', { contents }, { signal, onProgress }),
     problems: ({ signal }: CallOptions = {}): Promise<Problem[]> => library.call('problems-list', null, { signal }),
     retry: ({ signal }: CallOptions = {}): Promise<Report> => library.call('problems-retry', {}, { signal }),
     pause: async (): Promise<void> => void (await library.call('ingest-pause', null)),

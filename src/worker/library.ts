@@ -30,6 +30,7 @@ type WritingCall =
   | 'photos-add'
   | 'urls-add'
   | 'folder-keep'
+  | 'folders-rescan'
   | 'ingest-pause'
   | 'ingest-resume'
   | 'ingest-cancel'
@@ -81,6 +82,8 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       );
     },
     'folder-keep': async ({ handle }) => keepFolder((await writer()).db, handle),
+    'folders-rescan': async (options, { signal, progress }) =>
+      (await writer()).folders.rescan({ ...options, signal, onProgress: progress }),
     async 'ingest-pause'() {
       (await writer()).ingest.pause();
       return null;
@@ -209,6 +212,8 @@ onConnect(self, (port) => {
     'photos-add': asWriter('photos-add'),
     'urls-add': asWriter('urls-add'),
     'folder-keep': asWriter('folder-keep'),
+    'folders-list': async () => (await opened).folders.list(),
+    'folders-rescan': asWriter('folders-rescan'),
     'ingest-pause': asWriter('ingest-pause'),
     'ingest-resume': asWriter('ingest-resume'),
     'ingest-cancel': asWriter('ingest-cancel'),

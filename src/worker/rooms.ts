@@ -11,6 +11,7 @@ import { createPool } from '../shared/protocol/pool.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
 import { createFetchers } from './fetchers.ts';
+import { createFolders } from './folders.ts';
 import type { Hiring } from './hiring.ts';
 import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
@@ -157,6 +158,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     },
     onTrouble: trouble,
   });
+  const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
+  const folders = createFolders({ db, resident, ingest, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const make = { file, name: file.name, recipe: embedder.recipe };
@@ -214,6 +217,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   async function goOn(): Promise<void> {
     await ingest.resumePending();
     await store.seal();
+    await folders.scanGranted();
   }
 
   const loaded = load(db, space, resident).then(() => {
@@ -251,7 +255,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'searches-changed' });
     },
     fetchers: createFetchers(hiring),
-    readXmp: (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file })),
+    folders,
+    readXmp,
     /** Files that an earlier session named and never read. */
     interrupted: async () => (await readQueue(db)).filter((row) => row.session !== session),
   };

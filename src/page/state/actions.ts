@@ -2,7 +2,7 @@
 
 import type { SavedSearch, SortOrder, Why } from '../../shared/domain/library.ts';
 import type { Photo, PhotoId } from '../../shared/domain/photo.ts';
-import type { SourceFile } from '../../shared/protocol/library.ts';
+import type { KeptFolder, SourceFile } from '../../shared/protocol/library.ts';
 import type { Notice, Settings } from './app-state.ts';
 import type { GridSource } from './grid-source.ts';
 import type { Route } from './route.ts';
@@ -97,6 +97,12 @@ export interface AppActions {
   askPastedAddresses(data: DataTransfer): boolean;
   /** Asks their hosts for them, and adds what comes. */
   addAddresses(urls: readonly string[]): Promise<void>;
+
+  // folders.ts
+  /** Asks for a folder where the browser has a picker that gives handles, keeps it and adds what is in it. @returns false where it has none. */
+  pickFolder(): boolean;
+  /** Compares a kept folder with what was found in it; asks for permission first, where it ended. */
+  rescanFolder(folder: KeptFolder, contents?: boolean): Promise<void>;
 
   // library.ts
   clearLibrary(): Promise<void>;

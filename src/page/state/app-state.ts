@@ -63,6 +63,14 @@ export const rowHeights = { min: 96, max: 400, usual: 208 } as const;
 /** What a toast says is a key of ui/words.ts `toasts`, with what goes into the sentence. */
 export type Notice =
   | { readonly kind: 'added'; readonly added: number; readonly known: number; readonly skipped: number; readonly failed: number }
+  | {
+      readonly kind: 'rescanned';
+      readonly name: string;
+      readonly added: number;
+      readonly known: number;
+      readonly failed: number;
+      readonly gone: number;
+    }
   | { readonly kind: 'removed'; readonly count: number }
   | { readonly kind: 'restored'; readonly count: number }
   | { readonly kind: 'copied' }

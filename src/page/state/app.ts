@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppError, isAbort, toAppError } from '../../shared/domain/app-error.ts';
 import { type FilterValue, idle, type Stats } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
-import type { LibraryCalls } from '../../shared/protocol/library.ts';
+import type { KeptFolder, LibraryCalls } from '../../shared/protocol/library.ts';
 import { openAddress } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
 import { openPreferences } from '../engine/preferences.ts';
@@ -15,6 +15,7 @@ import { createThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
 import type { AppActions } from './actions.ts';
 import { createAddresses } from './addresses.ts';
 import type { AppState, Notice } from './app-state.ts';
+import { createFolders } from './folders.ts';
 import { timelineSource } from './grid-source.ts';
 import { createIngest } from './ingest.ts';
 import { createLibraryState } from './library.ts';
@@ -29,10 +30,11 @@ import { createSelection } from './selection.ts';
 import { createSettings, readRecent, readSettings } from './settings.ts';
 import { emptyTimeline } from './timeline.ts';
 
-export type { StorageClaim };
+export type { KeptFolder, StorageClaim };
 
 export interface Inquiries {
   stats(): Promise<Stats>;
+  folders(): Promise<readonly KeptFolder[]>;
   storage(): Promise<StorageClaim>;
   /** Asks the browser to keep the library; it may ask the person. */
   persist(): Promise<boolean>;
@@ -123,6 +125,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...createPhotos(rooms, libraryState, search.askAgain),
       ...ingest,
       ...createAddresses(rooms),
+      ...createFolders(rooms),
       ...createSettings(rooms),
       notify,
       reportProblem: report,
@@ -130,6 +133,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     inquiries: {
       stats: () => library.call('stats-get', null),
+      folders: () => library.call('folders-list', null),
       storage: storageClaim,
       persist: askPersistence,
       credit: sampleCredit,

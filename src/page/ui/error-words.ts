@@ -44,6 +44,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     what: 'The browser could not read the file',
     todo: 'It may have been moved, or access has ended. Add it again from where it is now.',
   },
+  'permission-needed': {
+    what: 'The browser wants to be asked again before the folder is read',
+    todo: 'Press “Reconnect” beside it in Settings.',
+  },
   interrupted: { what: 'Its turn had not come when the page was closed', todo: 'Add it again; nothing is indexed twice.' },
   cancelled: { what: 'Stopped before its turn', todo: 'Add it again if you want it.' },
   'not-found': { what: 'It is not in the library', todo: 'It may have been removed in another tab.' },

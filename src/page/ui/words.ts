@@ -49,6 +49,16 @@ export function noticeLine(notice: Notice): string {
       ];
       return sentence(...parts) || 'Nothing was added';
     }
+    case 'rescanned': {
+      const { name, added, known, failed, gone } = notice;
+      const parts = [
+        added > 0 && `${photos(added)} added`,
+        known > 0 && `${formatNumber(known)} moved or touched`,
+        failed > 0 && count(failed, 'problem', 'problems'),
+        gone > 0 && `${count(gone, 'file is', 'files are')} gone: ${gone === 1 ? 'its photo stays' : 'their photos stay'} here`,
+      ];
+      return `${name}: ${sentence(...parts) || 'nothing has changed'}`;
+    }
     case 'removed':
       return `${photos(notice.count)} removed from Afterimage. ${notice.count === 1 ? 'Your file stays' : 'Your files stay'} where ${notice.count === 1 ? 'it is' : 'they are'}.`;
     case 'restored':
@@ -257,6 +267,21 @@ export const words = {
     indexed: 'Indexed with it',
   },
 
+  folders: {
+    title: 'Folders',
+    intro: 'Folders whose place is known. They are compared when the app starts: what is new is added, and what you removed stays removed.',
+    rescan: 'Rescan',
+    rescanOf: (name: string) => `Rescan ${name}`,
+    reconnect: 'Reconnect',
+    reconnectOf: (name: string) => `Reconnect ${name}`,
+    check: 'Check contents',
+    checkOf: (name: string) => `Check contents of ${name}`,
+    access: {
+      granted: 'Can be read',
+      prompt: 'The browser asks again after a restart',
+      denied: 'The browser was told not to let it be read',
+    } satisfies Record<PermissionState, string>,
+  },
   settingsScreen: {
     storage: 'Storage',
     storageIntro: 'Everything is kept in this browser, on this device.',

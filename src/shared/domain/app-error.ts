@@ -15,6 +15,7 @@ export const errorCodes = [
   'encrypted-file', // A member of an archive that wants a password.
   'too-many-pixels', // Refused from its header: decoding would take the tab's memory.
   'unreadable-file', // The browser could not read the bytes: moved, deleted, or permission gone.
+  'permission-needed', // A kept folder may be read only once the person has said so again.
   'interrupted', // Named in an earlier session and never read: only adding it again helps.
   'cancelled', // The person stopped the work before this file's turn.
   'not-found', // No photo, model or space of that id.

@@ -27,6 +27,22 @@ export interface SourceFile {
   readonly folder?: string;
 }
 
+/** A folder whose handle is kept. */
+export interface KeptFolder {
+  readonly id: string;
+  readonly name: string;
+  readonly handle: FileSystemDirectoryHandle;
+  /** `prompt` after a restart of most browsers: only the page can ask, and only when the person presses something. */
+  readonly access: PermissionState;
+}
+
+export interface RescanReport extends Report {
+  /** Files of the same size and time as before: they were not read. */
+  readonly unchanged: number;
+  /** Photos of which no file is left in any place that is known. They stay in the library. */
+  readonly gone: number;
+}
+
 /** A picture that is part of a query without being written in it. One of `file` and `photoId` is there. */
 export interface QueryImage {
   readonly file?: File;
@@ -45,6 +61,13 @@ export interface LibraryCalls {
   'urls-add': { args: { urls: readonly string[] }; progress: IngestState; result: Report };
   /** Keeps the handle of a dropped or picked folder, so that its originals can be opened again. Its id goes with its files. */
   'folder-keep': { args: { handle: FileSystemDirectoryHandle }; progress: never; result: string };
+  'folders-list': { args: null; progress: never; result: KeptFolder[] };
+  /** Compares kept folders with what was found in them. `contents` reads every file; `explicit`: the person adds them, so removed photos come back. */
+  'folders-rescan': {
+    args: { folders?: readonly string[]; contents?: boolean; explicit?: boolean };
+    progress: IngestState;
+    result: RescanReport;
+  };
   'ingest-pause': { args: null; progress: never; result: null };
   'ingest-resume': { args: null; progress: never; result: null };
   'ingest-cancel': { args: null; progress: never; result: null };

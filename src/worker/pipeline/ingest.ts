@@ -240,7 +240,7 @@ export function createIngest(options: Options): Ingest {
       isReading = on;
     };
     const claim = (id: PhotoId) => {
-      if (resident.has(id) || claimed.has(id)) return false;
+      if (resident.has(id) || claimed.has(id) || item.source.refuses?.(id)) return false;
       photoId = id;
       claimed.set(id, new Promise((resolve) => (release = resolve)));
       return true;
@@ -253,6 +253,7 @@ export function createIngest(options: Options): Ingest {
       const intake = await openAndTakeIn(item.source, { imaging, recipe: embedder.recipe, claim, signal });
       setReading(false);
       if (intake.kind === 'known' && !resident.has(intake.photoId)) {
+        if (item.source.refuses?.(intake.photoId)) return await settleIntake(item, { kind: 'skipped' });
         // A file with the same bytes is on its way: if that fails, this one must say so too.
         await claimed.get(intake.photoId);
         if (!resident.has(intake.photoId)) return await takeOne(item);

@@ -10,7 +10,7 @@ import { createSidecars, isSidecarName, type Sidecars } from './sidecars.ts';
 import type { Source } from './source.ts';
 import { readTakeout } from './takeout.ts';
 
-interface Options {
+export interface GatherOptions {
   /** What an `.xmp` file says. @throws {AppError}. */
   readonly readXmp: (file: File) => Promise<Metadata>;
 }
@@ -21,6 +21,8 @@ const archiveName = /\.zip$/i;
 /** What need not be unpacked to know that it is no picture. A file on disk is asked itself: that costs nothing. */
 const otherName =
   /\.(?:json|xmp|xml|html?|css|js|csv|txt|md|pdf|docx?|xlsx?|pptx?|ics|vcf|mbox|mp4|m4v|mov|avi|mkv|webm|3gp|mpe?g|mts|wmv|mp3|m4a|aac|wav|ogg|opus|flac|zip|7z|rar|gz|tar|exe|dmg|apk|aae|thm|db|ini|ds_store)$/i;
+/** No picture by its name; also an archive, which is opened only where a person adds it. */
+export const isPassedOver = (name: string): boolean => otherName.test(name);
 /** What macOS puts beside each file of an archive. */
 const forkName = /(?:^|\/)(?:__MACOSX\/|\._)/;
 
@@ -31,7 +33,7 @@ interface Found {
 }
 
 /** Never throws: an archive that cannot be read is a source that says why when its turn comes. */
-export async function gather(files: readonly SourceFile[], options: Options): Promise<Source[]> {
+export async function gather(files: readonly SourceFile[], options: GatherOptions): Promise<Source[]> {
   const found: Found[] = [];
   for (const file of files) {
     if (archiveName.test(file.path)) for (const member of await openArchive(file)) found.push(member);
@@ -70,7 +72,7 @@ function fromMember(archive: File, member: Member, archivePath: string): Source 
   };
 }
 
-function withSidecars(source: Source, { takeout, xmp }: ReturnType<Sidecars<Source>['of']>, { readXmp }: Options): Source {
+function withSidecars(source: Source, { takeout, xmp }: ReturnType<Sidecars<Source>['of']>, { readXmp }: GatherOptions): Source {
   if (!takeout && !xmp) return source;
   return {
     ...source,

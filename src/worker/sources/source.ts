@@ -1,6 +1,6 @@
 // Something that may be a photo, before anybody has read it: a file, a member of an archive, an address.
 
-import type { Metadata } from '../../shared/domain/photo.ts';
+import type { Metadata, PhotoId } from '../../shared/domain/photo.ts';
 
 export interface Source {
   /** Where it lies: `Holiday/1.jpg`, `takeout.zip/Holiday/1.jpg`. */
@@ -19,6 +19,8 @@ export interface Source {
   readonly passedOver?: true;
   /** The person named it as a picture: if it is none, that is a problem, whatever its name. */
   readonly promised?: true;
+  /** Whether a photo of these contents is to be left out: the person removed it, and this is no adding by a person. */
+  refuses?(photoId: PhotoId): boolean;
   /** Called when its turn comes, and again if it is tried again. @throws {AppError} why it cannot be read; AbortError. */
   open(signal: AbortSignal): Promise<File>;
   /** What is known of it from elsewhere, added to what the file says of itself. Never throws: a sidecar that cannot be read says nothing. */

@@ -1,6 +1,7 @@
 // Where photos were found. A known photo costs one such note when it is added again.
 
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { within } from './key-range.ts';
 import { restoreIn } from './removals.ts';
 import type { Database, FileRow, PhotoRecord } from './schema.ts';
 import { read, type StoreName, type Write, write } from './transaction.ts';
@@ -79,6 +80,40 @@ function withPaths(photo: PhotoRecord, added: readonly string[]): PhotoRecord {
   const paths = [...new Set([...added.toReversed(), ...photo.paths])];
   return { ...photo, paths, name: nameOf(paths[0] ?? photo.name) };
 }
+
+/** Every file that was found through a kept folder. */
+export const readFolderFiles = (db: Database, folder: string): Promise<FileRow[]> =>
+  read(db, ['files'], (tx) => tx.objectStore('files').getAll(within(folder)));
+
+/** Files that are gone, and places where another file is now: their photos lose those paths. A photo keeps its last path, gone or not: by
+ * it people know it.
+ * @returns the photos as they are now, and how many of them have no file left that anybody knows of. */
+export const forgetPlaces = (
+  db: Database,
+  gone: readonly FileRow[],
+  replaced: readonly FileRow[],
+): Promise<{ photos: PhotoRecord[]; homeless: number }> =>
+  write(db, ['files', 'photos'], async (tx) => {
+    const files = tx.objectStore('files');
+    await Promise.all(gone.map(({ folder, path }) => files.delete([folder, path])));
+    const now = await Promise.all(replaced.map(({ folder, path }) => files.get([folder, path])));
+    const left = [...gone, ...replaced.filter(({ photoId }, i) => now[i]?.photoId !== photoId)];
+    const photos: PhotoRecord[] = [];
+    let homeless = 0;
+    for (const photoId of new Set(left.map((row) => row.photoId))) {
+      const [photo, rows] = await Promise.all([tx.objectStore('photos').get(photoId), files.index('by-photo').getAll(photoId)]);
+      if (!photo) continue;
+      if (rows.length === 0) homeless++;
+      const still = new Set(rows.map(({ path }) => path));
+      const lost = new Set(left.filter((row) => row.photoId === photoId && !still.has(row.path)).map(({ path }) => path));
+      const paths = photo.paths.filter((path) => !lost.has(path));
+      if (paths.length === 0 || paths.length === photo.paths.length) continue;
+      const changed = { ...photo, paths, name: nameOf(paths[0] ?? photo.name) };
+      await tx.objectStore('photos').put(changed, photoId);
+      photos.push(changed);
+    }
+    return { photos, homeless };
+  });
 
 export const readFiles = (db: Database, photoId: PhotoId): Promise<FileRow[]> =>
   read(db, ['files'], (tx) => tx.objectStore('files').index('by-photo').getAll(photoId));

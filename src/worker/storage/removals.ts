@@ -4,7 +4,7 @@ import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import { dropRows } from './chunks.ts';
 import { addToTotals } from './meta.ts';
 import type { Database, RemovedRow, Status } from './schema.ts';
-import { type StoreName, type Write, write } from './transaction.ts';
+import { read, type StoreName, type Write, write } from './transaction.ts';
 
 const undoableMs = 30 * 24 * 60 * 60 * 1000;
 const noteStores = ['photos', 'statuses', 'problems', 'removed', 'spaces'] as const satisfies StoreName[];
@@ -57,6 +57,10 @@ export const undoRemoval = (db: Database, now: number = Date.now()): Promise<Pho
     },
     'strict',
   );
+
+/** Photos that a person removed, and that only adding brings back. */
+export const readRemovedIds = async (db: Database): Promise<ReadonlySet<string>> =>
+  new Set(await read(db, ['removed'], (tx) => tx.objectStore('removed').getAllKeys()));
 
 /** Frees what was kept of a removal that is too old to undo. To be called when the library opens. */
 export const purgeExpired = (db: Database, now: number = Date.now()): Promise<void> =>

@@ -18,14 +18,17 @@ const PickersContext = createContext<Pickers>({ photos: () => undefined, folder:
 export const usePickers = (): Pickers => useContext(PickersContext);
 
 export function FilePickers({ children }: { children: ReactNode }) {
-  const { addFiles } = useActions();
+  const { addFiles, pickFolder } = useActions();
   const addresses = useApp((state) => state.addresses);
   const photos = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (folder.current) folder.current.webkitdirectory = true; // As an attribute it is unknown to React's types.
   }, []);
-  const pickers = useMemo(() => ({ photos: () => photos.current?.click(), folder: () => folder.current?.click() }), []);
+  const pickers = useMemo(
+    () => ({ photos: () => photos.current?.click(), folder: () => pickFolder() || folder.current?.click() }),
+    [pickFolder],
+  );
   const add = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => void addFiles(filesOfPicker(currentTarget));
   // No `accept`: what is a picture is told from the content, and some systems hide HEIC and raw files behind it.
   return (

@@ -4,12 +4,14 @@ import page from '../controls/page.module.css';
 import { words } from '../words.ts';
 import { About } from './about.tsx';
 import { Appearance } from './appearance.tsx';
+import { Folders } from './folders.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { Storage } from './storage.tsx';
 
 export const SettingsScreen = () => (
   <div className={page.page}>
     <h1>{words.settings}</h1>
+    <Folders />
     <Storage />
     <Appearance />
     <Keyboard />

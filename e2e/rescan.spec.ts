@@ -1,0 +1,132 @@
+// Kept folders that change. The folders lie in the browser's own file system, whose handles need no permission; what is asked of a person
+// (the picker, "Reconnect") no headless browser answers.
+
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, openApp, test } from './fixtures.ts';
+import { pickFiles } from './support/console-add.ts';
+import { anonymousSamples } from './support/samples.ts';
+
+const samples = anonymousSamples(9)
+  .filter(({ mimeType }) => mimeType === 'image/jpeg')
+  .slice(0, 6)
+  .map(({ name: _, original: __, ...file }, n) => ({ ...file, name: `${n}.jpg` }));
+
+/** Writes files into a folder of the browser's file system: paths below it, and which sample each is. */
+async function fill(page: Page, files: Record<string, number>): Promise<void> {
+  const picked = await pickFiles(page, samples);
+  await picked.evaluate(async (contents, files) => {
+    for (const [path, n] of Object.entries(files)) {
+      const parts = ['Holiday', ...path.split('/')];
+      let folder = await navigator.storage.getDirectory();
+      for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part, { create: true });
+      const writable = await (await folder.getFileHandle(parts.at(-1) ?? '', { create: true })).createWritable();
+      await writable.write(contents[n] ?? 'no picture');
+      await writable.close();
+    }
+  }, files);
+}
+const drop = (page: Page, ...names: string[]) =>
+  page.evaluate(async (names) => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('Holiday');
+    for (const name of names) await folder.removeEntry(name, { recursive: true });
+  }, names);
+const addFolder = (page: Page) =>
+  page.evaluate(async () => window.afterimage.addFolder(await (await navigator.storage.getDirectory()).getDirectoryHandle('Holiday')));
+const rescan = (page: Page, contents = false) => page.evaluate((contents) => window.afterimage.rescan({ contents }), contents);
+const names = (page: Page) => page.evaluate(async () => (await window.afterimage.photos()).map(({ name }) => name).toSorted());
+const pathsOf = (page: Page, name: string) =>
+  page.evaluate(async (name) => {
+    const found = (await window.afterimage.photos()).find((photo) => photo.name === name);
+    return found && (await window.afterimage.photo(found.id)).paths;
+  }, name);
+const nothing = { added: 0, known: 0, failed: [], skipped: 0, unchanged: 0, gone: 0 };
+
+test('a rescan finds what is new, changed, moved and gone; what a person removed stays removed', async ({ photosPage }) => {
+  const { page } = photosPage;
+  await fill(page, { 'a.jpg': 0, 'b.jpg': 1, 'deep/er/c.jpg': 2, 'notes.txt': -1 });
+  expect(await addFolder(page)).toMatchObject({ added: 3, skipped: 1 });
+  expect(await rescan(page)).toEqual({ ...nothing, unchanged: 3 });
+
+  await fill(page, { 'new.jpg': 3, 'moved/b.jpg': 1, 'a.jpg': 4 });
+  await drop(page, 'b.jpg', 'deep');
+  expect(await rescan(page)).toEqual({ ...nothing, added: 2, known: 1, gone: 2 });
+  expect(await pathsOf(page, 'b.jpg')).toEqual(['Holiday/moved/b.jpg']);
+  expect(await names(page)).toEqual(['a.jpg', 'a.jpg', 'b.jpg', 'c.jpg', 'new.jpg']);
+
+  await page.evaluate(async () => {
+    const found = (await window.afterimage.photos()).find(({ name }) => name === 'new.jpg');
+    await window.afterimage.remove(found ? [found.id] : []);
+  });
+  await fill(page, { 'elsewhere.jpg': 3 });
+  expect(await rescan(page)).toMatchObject({ added: 0, known: 0, skipped: 1 });
+  expect(await rescan(page, true)).toMatchObject({ added: 0 });
+  expect(await names(page)).not.toContain('elsewhere.jpg');
+  await addFolder(page);
+  expect(await names(page)).toContain('elsewhere.jpg');
+});
+
+test('a folder is compared when the app starts, and from Settings', async ({ photosPage }) => {
+  const { page } = photosPage;
+  await fill(page, { 'a.jpg': 0 });
+  await addFolder(page);
+  await fill(page, { 'b.jpg': 1 });
+  await openApp(page, './#/');
+  await page.reload();
+  await photosPage.expectCount(2);
+  await fill(page, { 'c.jpg': 2 });
+  await page.goto('./#/settings');
+  await page.getByRole('button', { name: 'Rescan Holiday' }).click();
+  await expect(page.getByText(/Holiday: (1 photo added|nothing has changed)/)).toBeVisible({ timeout: 120_000 });
+  expect((await names(page)).length).toBe(3);
+});
+
+/** Drops a folder of the disk onto the page, as a file manager does. */
+async function dropFolder(page: Page, path: string): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await client.send('Input.dispatchDragEvent', { type, x: 640, y: 500, data });
+}
+
+/** A sample with zeros after its end, which no decoder reads, so that two of them are of one size. */
+const padded = (n: number): Buffer =>
+  Buffer.concat([samples[n]?.buffer ?? Buffer.alloc(0), Buffer.alloc(1_000_000)]).subarray(0, 1_000_000);
+
+test('a dropped folder is kept; its contents can be checked; after a restart it says that it has to be reconnected', async ({
+  launch,
+  host,
+}) => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'afterimage-folder-')), 'Кино 写真');
+  const then = new Date(2023, 7, 14);
+  const put = (name: string, content: Buffer) => {
+    writeFileSync(join(folder, name), content);
+    utimesSync(join(folder, name), then, then);
+  };
+  try {
+    mkdirSync(folder);
+    put('a.jpg', padded(0));
+    put('b.jpg', padded(1));
+    const first = await launch();
+    await openApp(first.page, `${host.origin}/`);
+    await first.page.evaluate(() => window.afterimage.ready);
+    await dropFolder(first.page, folder);
+    await expect.poll(async () => (await names(first.page)).length, { timeout: 120_000 }).toBe(2);
+    expect(await rescan(first.page)).toMatchObject({ added: 0, unchanged: 2 });
+    put('a.jpg', padded(2));
+    expect(await rescan(first.page)).toMatchObject({ added: 0, unchanged: 2 });
+    expect(await rescan(first.page, true)).toMatchObject({ added: 1, known: 1, unchanged: 0 });
+    await first.close();
+
+    const second = await launch();
+    await openApp(second.page, `${host.origin}/#/settings`);
+    await second.page.evaluate(() => window.afterimage.ready);
+    expect(await rescan(second.page)).toEqual({ ...nothing, failed: [{ name: 'Кино 写真', code: 'permission-needed' }] });
+    await expect(second.page.getByRole('button', { name: 'Reconnect Кино 写真' })).toBeVisible();
+    expect((await names(second.page)).length).toBe(3);
+  } finally {
+    rmSync(join(folder, '..'), { recursive: true, force: true });
+  }
+});
