@@ -15,7 +15,7 @@ interface EdgeFile {
 const folder = join(import.meta.dirname, 'fixtures/edge');
 const edgeFiles = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as EdgeFile[];
 /** What the app decodes by itself where the browser does not. */
-const decoders: readonly string[] = [];
+const decoders: readonly string[] = ['HEIC decoder', 'TIFF decoder'];
 const outcomeOf = ({ outcome, until }: EdgeFile) => (until && !decoders.includes(until.without) ? until.outcome : outcome);
 /** As a file system may give it: names with accents can be stored in two forms. */
 const pathOf = ({ file }: EdgeFile) => {

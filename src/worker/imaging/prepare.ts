@@ -3,7 +3,8 @@
 import type { Metadata } from '../../shared/domain/photo.ts';
 import type { PixelRecipe } from '../../shared/domain/recipe.ts';
 import { meanColour } from './colour.ts';
-import { decode, type LeastScale, type Source } from './decode.ts';
+import { decode, type Source } from './decode.ts';
+import type { LeastScale } from './formats/decoder.ts';
 import { loadKernel } from './kernel-module.ts';
 import { readMetadata } from './metadata/metadata.ts';
 import { makePictures, type Pictures, previewScale } from './pictures.ts';
