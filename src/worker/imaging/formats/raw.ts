@@ -7,6 +7,7 @@ import { boxesIn, findBoxes } from './boxes.ts';
 import type { Bytes, Decoder } from './decoder.ts';
 import { type Directory, openDirectories } from './directory.ts';
 import { turnOf } from './orientation.ts';
+import { canonParts, fujiJpeg } from './raw-parts.ts';
 import { directoriesOf, isCanon3, isFuji, sensorKinds, textAt } from './raw-type.ts';
 
 const tag = {
@@ -55,24 +56,15 @@ export interface Previews {
 
 /** Every JPEG that the file names, in no order. */
 export function findPreviews(bytes: Bytes): Previews {
-  const found = isFuji(bytes) ? fujiPreviews(bytes) : isCanon3(bytes) ? canonPreviews(bytes) : directoryPreviews(bytes);
+  const found = isFuji(bytes)
+    ? { previews: [fujiJpeg(bytes) ?? bytes], orientation: undefined }
+    : isCanon3(bytes)
+      ? canonPreviews(bytes)
+      : directoryPreviews(bytes);
   return { ...found, previews: found.previews.filter((jpeg) => jpeg[0] === 0xff && jpeg[1] === 0xd8 && jpeg[2] === 0xff) };
 }
 
-/** RAF: where the JPEG lies stands at byte 84, high byte first. It is a whole camera JPEG, with EXIF. */
-function fujiPreviews(bytes: Bytes): Previews {
-  if (bytes.length < 92) return { previews: [], orientation: undefined };
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [from, length] = [view.getUint32(84), view.getUint32(88)];
-  return { previews: [bytes.subarray(from, from + length)], orientation: undefined };
-}
-
-const canonMetadata = 'uuid:85c0b687820f11e08111f4ce462b6a48';
 const canonPreview = 'uuid:eaf42b5e1c984b88b9fbb7dc406e4d16';
-
-/** The EXIF of a CR3, in up to four parts: camera, exposure, maker's notes, place. Each is a TIFF of its own. */
-export const canonParts = (bytes: Bytes): (Bytes | undefined)[] =>
-  ['CMT1', 'CMT2', 'CMT3', 'CMT4'].map((name) => findBoxes(bytes, ['moov', canonMetadata, name])[0]);
 
 /** CR3: a preview of 1620 × 1080 in a box of its own, and the whole picture as the first track's only sample. */
 function canonPreviews(bytes: Bytes): Previews {
