@@ -4,6 +4,7 @@
 export const errorCodes = [
   'unsupported-format', // Not a picture, or of a kind no decoder here reads.
   'damaged-file', // A picture by its first bytes, but it does not decode.
+  'decode-hung', // Its decoder made no progress, and was ended with its worker.
   'empty-file',
   'too-many-pixels', // Refused from its header: decoding would take the tab's memory.
   'unreadable-file', // The browser could not read the bytes: moved, deleted, or permission gone.

@@ -34,7 +34,8 @@ export interface ImagingCalls {
   /** @throws AppError `unsupported-format`, `damaged-file`, `too-many-pixels`. The file is closed either way. */
   'photo-prepare': {
     args: { photoId: PhotoId; name: string; modifiedAt: number; recipe: PixelRecipe };
-    progress: never;
+    /** With nothing in it: the bytes are in memory, or the picture is decoded. */
+    progress: null;
     result: PreparedPhoto;
   };
   'file-close': { args: { photoId: PhotoId }; progress: never; result: null };

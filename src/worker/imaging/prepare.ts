@@ -29,10 +29,16 @@ const inputScale =
     Math.min(1, (3 * sizePx) / Math.min(width, height));
 
 /** @param modifiedAt of the file, in ms since 1970. @throws {AppError} as `decode`. */
-export async function prepare(source: Source, recipe: PixelRecipe, modifiedAt: number): Promise<Prepared> {
+export async function prepare(
+  source: Source,
+  recipe: PixelRecipe,
+  modifiedAt: number,
+  onDecoded: () => void = () => undefined,
+): Promise<Prepared> {
   const leastForInput = inputScale(recipe);
   const kernel = await loadKernel();
   const { type, pixels, width, height } = await decode(source, (size) => Math.max(leastForInput(size), previewScale(size)));
+  onDecoded();
   const picturesMade = makePictures(pixels, { width, height }); // The encoder has a thread of its own: the resampling goes on meanwhile.
   const input = resample(kernel, pixels, recipe);
   const metadata = readMetadata(source.bytes, source.name, modifiedAt, Date.now());
