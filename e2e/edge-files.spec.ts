@@ -57,3 +57,41 @@ test('each edge file ends as its manifest says, with its reason under Problems',
   }
   expect(await page.evaluate(() => 'svgScriptRan' in window || '__svgScriptRan' in window)).toBe(false);
 });
+
+const formats = join(import.meta.dirname, 'fixtures/formats');
+const formatFile = (path: string) => join(formats, path);
+const rawFiles = readdirSync(formatFile('raw')).filter((name) => name !== 'ref.png');
+
+test('what no browser decodes comes with its own decoder, which is fetched when it is needed', async ({
+  photosPage,
+  activity,
+  page,
+  watch,
+}) => {
+  const decoders = /\/(libheif|heic|tiff|raw)-[^/]*\.(js|wasm)$/;
+  const fetched = () => [...new Set(watch.requests().flatMap((url) => decoders.exec(url)?.slice(1).join('.') ?? []))].sort();
+  await photosPage.add([samplePath('cat-chelsea.jpg')]);
+  await photosPage.settled(1);
+  expect(fetched()).toEqual([]);
+
+  await photosPage.add(
+    ['heic/turned.heic', 'heic/display-p3.heic', 'jxl/lossless.jxl', 'tiff/planar.tif', 'tiff/cmyk.tif'].map(formatFile),
+  );
+  await photosPage.settled(6);
+  // A TIFF may turn out to be raw.
+  expect(fetched()).toEqual(['heic.js', 'libheif.js', 'libheif.wasm', 'raw.js', 'tiff.js']);
+
+  await photosPage.add(rawFiles.map((name) => formatFile(`raw/${name}`)));
+  await photosPage.settled(6 + rawFiles.length - 1);
+  await activity.open();
+  await expect(activity.problem('no-preview.dng')).toHaveAttribute('data-code', 'unsupported-format');
+
+  const photo = await page.evaluate(async () => {
+    const raw = (await window.afterimage.photos({ limit: 100 })).find(({ name }) => name === 'turned.cr3');
+    return raw && window.afterimage.photo(raw.id);
+  });
+  expect(photo).toMatchObject({
+    ...{ type: 'image/x-canon-cr3', width: 256, height: 192, camera: 'Canon EOS R6', rating: 4 },
+    ...{ takenAt: '2024-06-01T18:30:00.120+02:00', takenFrom: 'exif' },
+  });
+});
