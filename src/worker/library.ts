@@ -211,14 +211,10 @@ onConnect(self, (port) => {
       const { db, resident } = await opened;
       const there = photoIds.filter(resident.has);
       const thumbnails = await readThumbnails(db, there);
-      const tiles = there.flatMap((photoId, i) => {
-        const thumbnail = thumbnails[i];
-        return thumbnail ? [{ photoId, name: resident.nameOf(photoId) ?? '', thumbnail }] : [];
+      return there.flatMap((photoId, i) => {
+        const bytes = thumbnails[i];
+        return bytes ? [{ photoId, name: resident.nameOf(photoId) ?? '', thumbnail: new Blob([bytes], { type: 'image/jpeg' }) }] : [];
       });
-      return transfer(
-        tiles,
-        tiles.map(({ thumbnail }) => thumbnail),
-      );
     },
     async 'photo-get'({ photoId }): Promise<Photo> {
       const { db, space } = await opened;

@@ -12,7 +12,7 @@ const id = (n: number) => n.toString(16).padStart(64, '0') as PhotoId; // Of the
 const tile = (photoId: PhotoId): Tile => ({
   photoId,
   name: `${Number.parseInt(photoId, 16)}.jpg`,
-  thumbnail: new ArrayBuffer(8),
+  thumbnail: new Blob(['12345678']),
 });
 
 function fakeLibrary() {

@@ -159,6 +159,6 @@ export const timelineFlag = { favourite: 1, pending: 2, failed: 4 } as const;
 export interface Tile {
   readonly photoId: PhotoId;
   readonly name: string;
-  /** JPEG. */
-  readonly thumbnail: ArrayBuffer;
+  /** JPEG. Made a blob in the worker: on the page each took 0.4 ms of a frame. */
+  readonly thumbnail: Blob;
 }

@@ -220,7 +220,7 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
         </div>
         {after}
       </div>
-      {scrubs && <DateScrubber scroller={scroller} source={source} layout={layout} view={view} />}
+      {scrubs && <DateScrubber source={source} layout={layout} view={view} />}
       <SelectionBar source={source} />
     </div>
   );
