@@ -2,9 +2,8 @@
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { Tile } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
-import type { LibraryEvent } from '../../shared/protocol/library.ts';
+import type { LibraryEvent, Tile } from '../../shared/protocol/library.ts';
 import type { Library } from './library-handle.ts';
 import { createThumbnails, type Thumbnail } from './thumbnails.ts';
 

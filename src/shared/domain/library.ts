@@ -154,11 +154,3 @@ export interface Timeline {
   readonly flags: Uint8Array<ArrayBuffer>;
 }
 export const timelineFlag = { favourite: 1, pending: 2, failed: 4 } as const;
-
-/** What a tile of the grid shows; its shape and colour are in the timeline. */
-export interface Tile {
-  readonly photoId: PhotoId;
-  readonly name: string;
-  /** JPEG. Made a blob in the worker: on the page each took 0.4 ms of a frame. */
-  readonly thumbnail: Blob;
-}
