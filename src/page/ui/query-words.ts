@@ -42,8 +42,8 @@ export const fieldWords: Readonly<Record<FieldName, FieldWords>> = {
 };
 
 const kinds: Readonly<Record<string, string>> = {
-  portrait: 'Upright',
-  landscape: 'Wide',
+  portrait: 'Upright format',
+  landscape: 'Wide format',
   square: 'Square',
   panorama: 'Panorama',
   screenshot: 'Screenshot',
@@ -112,11 +112,13 @@ export function filterWords({ field, values }: Pick<FilterTerm, 'field' | 'value
 const plainTermWords = (term: Term): string =>
   term.kind === 'filter' ? filterWords(term) : term.kind === 'words' ? term.text : 'Like a photo';
 
-/** As heard: `Without people, counts 2 times`. */
+const spokenWeight = (weight: number): string => `(counts ${formatNumber(weight)} times)`;
+
+/** As heard: `not people`, `red car (counts 2 times)`. */
 export function partName(term: Term): string {
   const excluded = term.kind === 'filter' ? term.negated : term.sign < 0;
-  const weight = term.kind === 'filter' || term.weight === 1 ? '' : `, counts ${formatNumber(term.weight)} times`;
-  return `${excluded ? 'Not: ' : ''}${plainTermWords(term)}${weight}`;
+  const weight = term.kind === 'filter' || term.weight === 1 ? '' : ` ${spokenWeight(term.weight)}`;
+  return `${excluded ? 'not ' : ''}${plainTermWords(term)}${weight}`;
 }
 
 export function noticeWords({ kind, field }: Notice): string {
@@ -130,6 +132,7 @@ export const queryWords = {
   partKeys: 'Arrow keys move. Enter edits, Delete removes, minus leaves it out, up and down change how much it counts.',
   not: 'not',
   term: plainTermWords,
+  spokenWeight,
   weight: (weight: number) => `×${formatNumber(weight)}`,
   edit: 'Click to edit',
   exclude: (name: string) => `Leave out ${name}`,

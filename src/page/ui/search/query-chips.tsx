@@ -169,20 +169,19 @@ function PartChip({
         <Icon aria-hidden size={14} />
         <Minus aria-hidden size={14} className={styles.minus} />
       </button>
-      <button
-        type="button"
-        data-chip
-        tabIndex={tabIndex}
-        className={styles.label}
-        aria-label={partName(term)}
-        title={queryWords.edit}
-        onClick={onEdit}
-      >
-        {excluded && <span className={styles.not}>{queryWords.not}</span>}
+      <button type="button" data-chip tabIndex={tabIndex} className={styles.label} title={queryWords.edit} onClick={onEdit}>
+        {excluded && <span className={styles.not}>{queryWords.not} </span>}
         <span className={styles.name} dir="auto">
           {name}
         </span>
-        {term.kind !== 'filter' && term.weight !== 1 && <span className={styles.weight}>{queryWords.weight(term.weight)}</span>}
+        {term.kind !== 'filter' && term.weight !== 1 && (
+          <>
+            <span aria-hidden className={styles.weight}>
+              {queryWords.weight(term.weight)}
+            </span>
+            <span className={styles.spoken}>{queryWords.spokenWeight(term.weight)}</span>
+          </>
+        )}
       </button>
       <button
         type="button"
