@@ -13,8 +13,9 @@ import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/loca
 import type { Hiring } from './hiring.ts';
 import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
+import { behindGate } from './pipeline/behind-gate.ts';
 import { createCalibration } from './pipeline/calibration.ts';
-import { createGate } from './pipeline/gate.ts';
+import { createQueryGate } from './pipeline/gate.ts';
 import { createIngest } from './pipeline/ingest.ts';
 import { createQueryVectors } from './pipeline/query-vectors.ts';
 import { createResident, type LibraryChange, type Resident } from './pipeline/resident.ts';
@@ -134,13 +135,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const towers = createTowers(hiring, (tower, threads) => towerSpecOf(model, { tower, threads, device: 'wasm', appRoot }), trial.current);
   const embedder = createLocalEmbedder(model, towers);
   const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), Math.max(1, Math.min(cores, 8)));
-  const queryGate = createGate();
+  const queryGate = createQueryGate();
   const store = createIngestStorage(db, { space, dim: model.dim, session, onSealFailed: (error) => trouble(toAppError(error)) });
 
   const ingest = createIngest({
     store,
     resident,
-    imaging,
+    imaging: behindGate(imaging, queryGate),
     embedder,
     queryGate,
     lanes: trial.current.workers,
