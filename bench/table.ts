@@ -25,8 +25,10 @@ loaded before. *mixed*: each of the 48 samples twice as it ships (0.1 to 1.3 meg
 - *hash-and-storage*: processor time of all of Chromium while the same bytes are hashed and the same rows written, each alone, of the
   processor time of the whole ingest.`,
   query: `From the last key of a text never asked before, in the page's search field, to the frame with the results; *with-pictures*: to the last
-picture in view. *text tower alone*: asked by the same library for another new text, after each. The library of 10,000 is written row by row,
-its vectors those of the samples with noise.`,
+picture in view; *beyond-tower*: less the time of the tower for the next text. *text tower alone*: asked by the same library for another new
+text, after each. The libraries of 10,000 and 100,000 are written row by row, their vectors those of the samples with noise.`,
+  scroll: `The main thread's processor time a frame, 95th percentile of three rounds of 300 frames, from a trace, each frame 40 px further: what a
+hard flick of the wheel goes. *photos*: the library by month; *results*: a phrase's answer, page after page. Frames are what the trace calls so.`,
   start: `*interactive*: a library of 48 in a warm cache, from the navigation to the answer to a text typed as soon as there is a field;
 *field*: to that field. The baseline is a page that loads the text tower alone through the same library and embeds one text.
 *initial-js*: the scripts of the document up to then; *worker-js* and *wasm*: what its workers load up to then.`,

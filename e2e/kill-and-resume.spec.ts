@@ -40,7 +40,7 @@ test('killed anywhere, an ingest ends as if it had never been killed', { tag: '@
   });
   expect(whole.wrong).toEqual([]);
   expect(whole.vectors.length).toBeGreaterThan(60);
-  console.log(`undisturbed: ${whole.photos.length} photos, ${photoMs.toFixed(0)} ms each, ready after ${startMs.toFixed(0)} ms`);
+  console.log(`report: undisturbed: ${whole.photos.length} photos, ${photoMs.toFixed(0)} ms each, ready after ${startMs.toFixed(0)} ms`);
 
   let resumedByItself = 0;
   let namedAgain = 0;
@@ -83,13 +83,13 @@ test('killed anywhere, an ingest ends as if it had never been killed', { tag: '@
       const stored = await stateOf(page);
       expectSame(stored, whole);
       const cosine = lowestCosine(stored, whole);
-      console.log(`after ${kill} kills: ${stored.photos.length} photos, lowest cosine to the undisturbed run ${cosine}`);
+      console.log(`report: after ${kill} kills: ${stored.photos.length} photos, lowest cosine to the undisturbed run ${cosine}`);
       expect(cosine).toBeGreaterThanOrEqual(0.99999);
       await page.evaluate(() => window.afterimage.clear());
       await close();
     });
   }
-  console.log(`went on by themselves: ${resumedByItself} photos; named as "add again": ${namedAgain} times`);
+  console.log(`report: went on by themselves: ${resumedByItself} photos; named as "add again": ${namedAgain} times`);
   expect(resumedByItself, 'some kill left decoded photos').toBeGreaterThan(0);
   expect(namedAgain, 'some kill left files unread').toBeGreaterThan(0);
 });

@@ -8,13 +8,22 @@ import { openDatabase } from '../src/worker/storage/database.ts';
 import { dumpDatabase } from '../src/worker/storage/dump.ts';
 import { noteFile } from '../src/worker/storage/files.ts';
 import { checkInvariants } from '../src/worker/storage/invariants.ts';
-import { fileOf, madeUpDim, photoIdOf, preparedOf, madeUpSpace as space, vectorsOf } from '../src/worker/storage/made-up-rows.ts';
+import {
+  fileOf,
+  madeUpDim,
+  madeUpSearches,
+  photoIdOf,
+  preparedOf,
+  madeUpSpace as space,
+  vectorsOf,
+} from '../src/worker/storage/made-up-rows.ts';
 import { writeMeta } from '../src/worker/storage/meta.ts';
 import { setFavourite } from '../src/worker/storage/photos.ts';
 import { commitPrepared } from '../src/worker/storage/prepared.ts';
 import { recordProblems } from '../src/worker/storage/problems.ts';
 import { enqueue } from '../src/worker/storage/queue.ts';
 import { removePhotos } from '../src/worker/storage/removals.ts';
+import { saveSearch } from '../src/worker/storage/searches.ts';
 import { addSpace } from '../src/worker/storage/spaces.ts';
 import { markFailed } from '../src/worker/storage/statuses.ts';
 import { commitVectors } from '../src/worker/storage/vectors.ts';
@@ -46,6 +55,7 @@ await removePhotos(db, [photoIdOf(7)], madeAt + 1);
 const { path, name } = fileOf(11);
 await recordProblems(db, [{ problem: { key: path, name, path, code: 'damaged-file', retryable: false } }], madeAt);
 await enqueue(db, [fileOf(12)], 'interrupted session');
+for (const search of madeUpSearches) await saveSearch(db, search);
 
 const wrong = await checkInvariants(db);
 if (wrong.length > 0) throw new Error(wrong.join('\n'));

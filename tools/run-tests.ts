@@ -1,8 +1,9 @@
 // `npm test`: every check in turn, all of them even after a failure, and one closing line over all: `N passed, N failed`.
-// `npm run test:long` (`--long`): the long runs whole, with the same closing line.
+// `npm run test:long` (`--long`): the long runs whole, with the same closing line; what they report is kept in docs/long-tests.md.
 
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 
 interface Counts {
@@ -69,12 +70,22 @@ const all: readonly Step[] = [
   browser,
 ];
 
+/** What tests say that is worth keeping: lines that begin so. */
+const reportMark = 'report: ';
+const reported: string[] = [];
+
 const run = ([command = '', ...args]: readonly string[]): Promise<number> =>
   new Promise((resolve, reject) => {
     const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport, BUILT: '1', ...(long ? { LONG: '1' } : {}) };
-    spawn(command, args, { cwd: root, env, stdio: 'inherit' })
-      .on('error', reject)
-      .on('close', (code) => resolve(code ?? 1));
+    const child = spawn(command, args, { cwd: root, env, stdio: ['inherit', long ? 'pipe' : 'inherit', 'inherit'] });
+    let line = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      process.stdout.write(text);
+      const lines = (line + text).split('\n');
+      line = lines.pop() ?? '';
+      reported.push(...lines.flatMap((whole) => (whole.startsWith(reportMark) ? whole.slice(reportMark.length) : [])));
+    });
+    child.on('error', reject).on('close', (code) => resolve(code ?? 1));
   });
 
 async function take({ name, command, count }: Step): Promise<Counts> {
@@ -95,6 +106,7 @@ async function take({ name, command, count }: Step): Promise<Counts> {
 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
+const startedMs = performance.now();
 let passed = 0;
 const failures: string[] = [];
 let failed = 0;
@@ -104,6 +116,26 @@ for (const step of long ? [kernel, build, unit, browser] : all) {
   failed += counts.failed;
   if (counts.failed > 0) failures.push(step.name);
 }
+if (long) writeReport(startedMs);
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+function writeReport(startedMs: number): void {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+  const commit = git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--untracked-files=no') === '' ? '' : ' and changes');
+  const minutes = Math.round((performance.now() - startedMs) / 60_000);
+  const lines = [
+    '# The long tests',
+    '',
+    'What the last `npm run test:long` said; it writes this page. `SEED=N npm run test:long` takes the same way again.',
+    '',
+    `Commit ${commit}, ${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${minutes} minutes.`,
+    '',
+    ...reported.map((line) => `- ${line}`),
+    '',
+    `**${passed} passed, ${failed} failed**${failures.length > 0 ? ` (${failures.join(', ')})` : ''}`,
+    '',
+  ];
+  writeFileSync(join(root, 'docs/long-tests.md'), lines.join('\n'));
+}

@@ -12,7 +12,6 @@ import { deleteDatabase, openDatabase } from '../../src/worker/storage/database.
 import { commitPrepared } from '../../src/worker/storage/prepared.ts';
 import { enqueue } from '../../src/worker/storage/queue.ts';
 import { addSpace } from '../../src/worker/storage/spaces.ts';
-import { commitVectors } from '../../src/worker/storage/vectors.ts';
 import type { KeepCalls } from './calls.ts';
 
 const space = 'bench' as SpaceId; // A space of this benchmark alone: any name will do.
@@ -23,7 +22,7 @@ function* inGroups<T>(items: readonly T[], size: number): Generator<T[]> {
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }
 
-async function store({ photos, dim, preparedAtOnce, vectorsAtOnce }: KeepCalls['photos-store']['args']): Promise<number> {
+async function store({ photos, dim, atOnce }: KeepCalls['photos-store']['args']): Promise<number> {
   const name = `bench-${crypto.randomUUID()}`;
   const db = await openDatabase(name, { blocked: ignore, blocking: ignore, terminated: ignore });
   await addSpace(db, { id: space, dim });
@@ -41,17 +40,13 @@ async function store({ photos, dim, preparedAtOnce, vectorsAtOnce }: KeepCalls['
     return file && queueKey !== undefined ? [{ photo, file, queueKey }] : [];
   });
   let stored = 0;
-  for (const group of inGroups(rows, preparedAtOnce)) await commitPrepared(db, space, group);
-  for (const group of inGroups(photos, vectorsAtOnce)) {
-    const vectors = new Float32Array(group.length * dim);
-    for (let row = 0; row < group.length; row++) normalise(vectors.subarray(row * dim, (row + 1) * dim).fill(1));
-    const written = await commitVectors(
+  for (const group of inGroups(rows, atOnce)) {
+    const committed = await commitPrepared(
       db,
       space,
-      group.map(({ photoId }) => photoId),
-      vectors,
+      group.map((row) => ({ ...row, vector: normalise(new Float32Array(dim).fill(1)) })),
     );
-    stored += written.length;
+    stored += committed.length;
   }
   while (await sealTails(db, space));
   db.close();

@@ -98,8 +98,8 @@ const bench = {
     await keeper.call('files-hold', { files: givenFiles() });
   },
   hashFiles: (): Promise<number> => timed(async () => keeper?.call('bytes-hash', null)),
-  storePhotos: (preparedAtOnce: number, vectorsAtOnce: number): Promise<number> =>
-    timed(async () => keeper?.call('photos-store', { photos: prepared, dim: defaultModel.dim, preparedAtOnce, vectorsAtOnce })),
+  storePhotos: (atOnce: number): Promise<number> =>
+    timed(async () => keeper?.call('photos-store', { photos: prepared, dim: defaultModel.dim, atOnce })),
 
   enlarge,
 };

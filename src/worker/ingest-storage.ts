@@ -2,6 +2,7 @@
 
 import { AppError } from '../shared/domain/app-error.ts';
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
+import { packVectors } from '../shared/domain/vectors.ts';
 import type { IngestStore } from './pipeline/ingest-store.ts';
 import type { LibraryChange } from './pipeline/resident.ts';
 import { rowsPerChunk, sealTails } from './storage/chunks.ts';
@@ -50,6 +51,11 @@ export function createIngestStorage(
     return sealing;
   }
 
+  function countTails(rows: number): void {
+    tailRows += rows;
+    if (tailRows >= rowsPerChunk(dim)) void seal();
+  }
+
   return {
     seal,
     enqueue: (files) => enqueue(db, files, session),
@@ -57,12 +63,26 @@ export function createIngestStorage(
     async commitPrepared(rows) {
       const committed = await commitPrepared(db, space, rows);
       const restored = committed.filter(({ outcome }) => outcome === 'restored').map(({ photo }) => photo.id);
-      return [{ kind: 'prepared', photos: committed.map(({ photo }) => photo) }, ...(await restoredChanges(db, space, restored))];
+      const indexed = rows.flatMap(({ photo: { photoId }, vector }, i) => (vector && committed[i]?.indexed ? [{ photoId, vector }] : []));
+      countTails(indexed.length);
+      return {
+        withVector: committed.map((row) => row.indexed),
+        changes: [
+          { kind: 'prepared', photos: committed.map(({ photo }) => photo) },
+          ...(await restoredChanges(db, space, restored)),
+          {
+            ...{ kind: 'indexed', space, photoIds: indexed.map(({ photoId }) => photoId) },
+            vectors: packVectors(
+              indexed.map(({ vector }) => vector),
+              dim,
+            ),
+          },
+        ],
+      };
     },
     async commitVectors(photoIds, vectors) {
       const written = await commitVectors(db, space, photoIds, vectors);
-      tailRows += written.length;
-      if (tailRows >= rowsPerChunk(dim)) void seal();
+      countTails(written.length);
       return written;
     },
     async noteFile(photoId, file, queueKey) {

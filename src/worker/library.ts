@@ -14,10 +14,11 @@ import { openOriginal } from './originals.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
-import { readPhoto, readPreview, readTiles, setFavourite } from './storage/photos.ts';
+import { readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
 import { dropQueue } from './storage/queue.ts';
 import { removePhotos, undoRemoval } from './storage/removals.ts';
+import { forgetSearch, readSearches, saveSearch } from './storage/searches.ts';
 
 /** What changes the library is done by the tab that writes; the others hand these calls over. */
 type WritingCall =
@@ -32,6 +33,8 @@ type WritingCall =
   | 'photos-favourite'
   | 'photos-remove'
   | 'photos-undo'
+  | 'search-save'
+  | 'search-forget'
   | 'library-clear';
 
 /** How a file that an interruption left unread is named among the problems. */
@@ -110,12 +113,25 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       if (photoIds.some((id) => resident.statusOf(id) === 'pending')) void ingest.resumePending();
       return photoIds.length;
     },
+    async 'search-save'({ text, like }) {
+      const { db, tellSearches } = await writer();
+      await saveSearch(db, { text: text.trim(), like: [...like], savedAt: Date.now() });
+      tellSearches();
+      return null;
+    },
+    async 'search-forget'(search) {
+      const { db, tellSearches } = await writer();
+      await forgetSearch(db, search);
+      tellSearches();
+      return null;
+    },
     async 'library-clear'() {
-      const { db, ingest, resident, tellProblems } = await writer();
+      const { db, ingest, resident, tellProblems, tellSearches } = await writer();
       await ingest.cancel();
       await clearLibrary(db);
       resident.change({ kind: 'cleared' });
       tellProblems();
+      tellSearches();
       return null;
     },
   };
@@ -173,6 +189,10 @@ onConnect(self, (port) => {
     'photos-favourite': asWriter('photos-favourite'),
     'photos-remove': asWriter('photos-remove'),
     'photos-undo': asWriter('photos-undo'),
+    'search-save': asWriter('search-save'),
+    'search-forget': asWriter('search-forget'),
+    'searches-list': async () => readSearches((await opened).db),
+    'values-list': async (query, { signal }) => (await opened).values.list(query, signal),
     'query-search': async ({ query, ...options }, { signal }) => (await opened).search.run(query, options, signal),
     'photos-similar': async ({ photoIds, limit, diversity }) => (await opened).search.similar(photoIds, limit, diversity),
     'photo-why': async ({ photoId, query, images }, { signal }) => (await opened).search.why(photoId, query, images, signal),
@@ -188,11 +208,13 @@ onConnect(self, (port) => {
       return ids.map((id) => ({ id, name: resident.nameOf(id) ?? '' }));
     },
     async 'tiles-get'({ photoIds }) {
-      const tiles = await readTiles((await opened).db, photoIds);
-      return transfer(
-        tiles,
-        tiles.flatMap(({ thumbnail }) => thumbnail ?? []),
-      );
+      const { db, resident } = await opened;
+      const there = photoIds.filter(resident.has);
+      const thumbnails = await readThumbnails(db, there);
+      return there.flatMap((photoId, i) => {
+        const bytes = thumbnails[i];
+        return bytes ? [{ photoId, name: resident.nameOf(photoId) ?? '', thumbnail: new Blob([bytes], { type: 'image/jpeg' }) }] : [];
+      });
     },
     async 'photo-get'({ photoId }): Promise<Photo> {
       const { db, space } = await opened;
@@ -208,8 +230,8 @@ onConnect(self, (port) => {
       if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
       return transfer(vector, [vector.buffer]);
     },
-    'text-embed': async ({ text }, { signal }) => (await opened).embedder.embedText(text, signal),
-    'image-embed': async ({ file }, { signal }) => (await opened).embedFile(file, signal),
+    'text-embed': async ({ text }, { signal }) => (await opened).queryVectors.ofText(text, signal),
+    'image-embed': async ({ file }, { signal }) => (await opened).queryVectors.ofFile(file, signal),
     async 'stats-get'() {
       const { db, space } = await opened;
       const stats = await readStats(db, space);

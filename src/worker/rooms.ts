@@ -3,6 +3,7 @@
 import { AppError, reasonOf, toAppError } from '../shared/domain/app-error.ts';
 import { type IngestState, idle } from '../shared/domain/library.ts';
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
+import { localNowMs } from '../shared/domain/query/dates.ts';
 import type { ImagingCalls } from '../shared/protocol/imaging.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import type { Endpoint } from '../shared/protocol/messages.ts';
@@ -10,12 +11,17 @@ import { createPool } from '../shared/protocol/pool.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
 import type { Hiring } from './hiring.ts';
+import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
-import { createGate } from './pipeline/gate.ts';
+import { behindGate } from './pipeline/behind-gate.ts';
+import { createCalibration } from './pipeline/calibration.ts';
+import { createQueryGate } from './pipeline/gate.ts';
 import { createIngest } from './pipeline/ingest.ts';
+import { createQueryVectors } from './pipeline/query-vectors.ts';
 import { createResident, type LibraryChange, type Resident } from './pipeline/resident.ts';
 import { createSearch } from './pipeline/search.ts';
 import { candidateSplits, createSplitTrial } from './pipeline/split.ts';
+import { createValues } from './pipeline/values.ts';
 import scanUrl from './ranking/kernel/build/scan.wasm?url';
 import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
 import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
@@ -25,6 +31,7 @@ import { readMeta, writeMeta } from './storage/meta.ts';
 import { readPhotoRecords } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
+import { openRowFile, sweepRowFiles } from './storage/row-file.ts';
 import type { Database } from './storage/schema.ts';
 import { addSpace } from './storage/spaces.ts';
 import { readIdsByState } from './storage/statuses.ts';
@@ -36,12 +43,15 @@ const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
 const appRoot = new URL(import.meta.env.DEV ? '/' : '../', self.location.href).href;
 const recordsPerRead = 2_000;
+/** So long after the last change the library is measured for the cut. */
+const quietMs = 1_000;
 
 /** What one tab tells the others. */
 type TabEvent =
   | { readonly kind: 'change'; readonly change: LibraryChange }
   | { readonly kind: 'ingest'; readonly state: IngestState }
-  | { readonly kind: 'problems' };
+  | { readonly kind: 'problems' }
+  | { readonly kind: 'searches' };
 
 interface Options {
   readonly hiring: Hiring;
@@ -71,12 +81,16 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     compileKernel(await fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl)),
   ]);
   await addSpace(db, { id: space, dim: model.dim });
-  const remembered = await readMeta(db, 'split');
+  const [remembered, calibrated] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background')]);
 
-  const resident = createResident(space, createIndex(model.dim, kernel), (change) => {
+  const index = createIndex(model.dim, kernel, { openFile: () => openRowFile(databaseName), onTrouble: trouble });
+  const resident = createResident(space, index, (change) => {
+    values.forget();
     if (tabs.writer) tabs.broadcast({ kind: 'change', change });
     emit({ kind: 'photos-changed' });
   });
+
+  const values = createValues({ photos: resident.entries, context: () => ({ nowMs: localNowMs(), statusOf: resident.statusOf }) });
 
   /** Changes that other tabs tell of while this one is still reading. */
   let early: LibraryChange[] | undefined = [];
@@ -85,6 +99,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   let ingestState = idle;
   const tellIngest = (state: IngestState) => {
     ingestState = state;
+    if (state.phase !== 'running') calibrateSoon();
     emit({ kind: 'ingest-changed', state });
   };
   const tabs = joinTabs<LibraryCalls, TabEvent>({
@@ -93,6 +108,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     onEvent(event) {
       if (event.kind === 'ingest') tellIngest(event.state);
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
+      else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
       else if (early) early.push(event.change);
       else resident.change(event.change);
     },
@@ -119,13 +135,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const towers = createTowers(hiring, (tower, threads) => towerSpecOf(model, { tower, threads, device: 'wasm', appRoot }), trial.current);
   const embedder = createLocalEmbedder(model, towers);
   const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), Math.max(1, Math.min(cores, 8)));
-  const queryGate = createGate();
+  const queryGate = createQueryGate();
   const store = createIngestStorage(db, { space, dim: model.dim, session, onSealFailed: (error) => trouble(toAppError(error)) });
 
   const ingest = createIngest({
     store,
     resident,
-    imaging,
+    imaging: behindGate(imaging, queryGate),
     embedder,
     queryGate,
     lanes: trial.current.workers,
@@ -149,15 +165,47 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     if (!vector) throw new AppError('model-failed', { subject: file.name, reason: 'no vector came back' });
     return vector;
   }
-  const search = createSearch({ resident, embedder, embedFile, queryGate, cut: model.cut });
+  const queryVectors = createQueryVectors({
+    embedText: embedder.embedText,
+    embedFile,
+    digest: (bytes) => digestBytes(new Uint8Array(bytes)),
+    index: resident.index,
+  });
+  const calibration = createCalibration({
+    resident,
+    embedder,
+    queryGate,
+    known: calibrated,
+    before: model.background,
+    keep: async (measured) => tabs.writer && writeMeta(db, 'background', measured),
+  });
+  const search = createSearch({ resident, vectors: queryVectors, queryGate, background: calibration.background });
+
+  let calibrationTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Not while photos come in, which takes every core; and once the text tower is there, which is loaded for the first query. */
+  function calibrateSoon(): void {
+    clearTimeout(calibrationTimer);
+    calibrationTimer = setTimeout(() => {
+      if (ingestState.phase === 'running') return;
+      towers.texts
+        .warm()
+        .then(() => calibration.renew())
+        .catch((thrown: unknown) => {
+          const error = toAppError(thrown);
+          if (!error.retryable) trouble(error); // A worker that ended: whoever asks next starts another, and the next change measures.
+        });
+    }, quietMs);
+  }
 
   /** @param after another tab wrote until now: it may have ended between a commit and the word of it. */
   async function takeOver(after: boolean): Promise<void> {
     if (after) {
       await load(db, space, resident);
+      values.forget();
       emit({ kind: 'photos-changed' });
     }
     await purgeExpired(db);
+    void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
     tellIngest(ingest.state());
   }
@@ -174,6 +222,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     emit({ kind: 'photos-changed' });
   });
   await loaded;
+  calibrateSoon();
   void enterWords(resident);
   emit({ kind: 'role-changed', writer: tabs.writer });
 
@@ -187,14 +236,19 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     towers,
     imaging,
     embedder,
-    embedFile,
+    queryVectors,
     ingest,
     search,
+    values,
     ingestState: () => ingestState,
     takenOver: () => takenOver,
     tellProblems() {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });
+    },
+    tellSearches() {
+      tabs.broadcast({ kind: 'searches' });
+      emit({ kind: 'searches-changed' });
     },
     /** Files that an earlier session named and never read. */
     interrupted: async () => (await readQueue(db)).filter((row) => row.session !== session),
@@ -210,7 +264,7 @@ async function load(db: Database, space: SpaceId, resident: Resident): Promise<v
     resident.apply({ kind: 'prepared', photos });
     after = photos.length === recordsPerRead ? photos.at(-1)?.id : undefined;
   } while (after);
-  await loadVectors(db, space, (photoIds, vectors) => resident.index.append(photoIds, vectors));
+  await loadVectors(db, space, (photoIds, vectors) => resident.apply({ kind: 'indexed', space, photoIds, vectors }));
   resident.apply({ kind: 'failed', space, photoIds: await readIdsByState(db, space, 'failed') });
 }
 

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { composeVectors, dot } from '../../src/shared/domain/vectors.ts';
 import { defaultModel } from '../../src/worker/embedding/catalog.ts';
+import { cutFor, unlikeBelow } from '../../src/worker/pipeline/cut.ts';
 import { type Case, cases } from './cases.ts';
 import { openTextTower } from './text-tower.ts';
 
@@ -11,7 +12,8 @@ interface Goldens {
 }
 const { photos } = JSON.parse(readFileSync('public/models/starter/goldens.json', 'utf8')) as Goldens; // As the README beside it says.
 const all = Object.entries(photos).map(([file, vector]) => ({ name: file.replace(/\.\w+$/, ''), vector: Float32Array.from(vector) }));
-const cut = defaultModel.cut;
+const { words } = defaultModel.background;
+const cutFrom = (best: number) => cutFor(best, { spread: words, photos: all.length, mayBeEmpty: true });
 
 /** Score of each photo; −Infinity for one that is left out. */
 type Composition = (plus: Float32Array, minus: Float32Array) => (photo: Float32Array) => number;
@@ -36,7 +38,7 @@ const exclusion =
   (photo) =>
     dot(minus, photo) >= from ? Number.NEGATIVE_INFINITY : dot(plus, photo);
 const closer: Composition = (plus, minus) => (photo) =>
-  dot(minus, photo) >= cut && dot(minus, photo) >= dot(plus, photo) ? Number.NEGATIVE_INFINITY : dot(plus, photo);
+  dot(minus, photo) >= 0.2 && dot(minus, photo) >= dot(plus, photo) ? Number.NEGATIVE_INFINITY : dot(plus, photo);
 
 /** Over the judged photos alone: how well wanted ones come before unwanted ones; and what shows as good. */
 function judge({ wanted, unwanted }: Case, score: (photo: Float32Array) => number) {
@@ -44,6 +46,7 @@ function judge({ wanted, unwanted }: Case, score: (photo: Float32Array) => numbe
   let [found, precisions] = [0, 0];
   for (const [i, { name }] of scored.entries()) if (wanted.includes(name)) precisions += ++found / (i + 1);
   const scoreOf = (name: string) => scored.find((photo) => photo.name === name)?.score ?? Number.NaN;
+  const cut = cutFrom(scored[0]?.score ?? 0);
   const pairs = wanted.flatMap((good) => unwanted.map((bad) => Number(scoreOf(good) > scoreOf(bad))));
   return {
     precision: precisions / wanted.length,
@@ -60,6 +63,10 @@ const compositions: Record<string, Composition> = {
   ...Object.fromEntries(
     [0, 0.05, 0.1, 0.15, 0.2].flatMap((from) => [0.5, 1, 2].map((share) => [`penalty × ${share} above ${from}`, penalty(from, share)])),
   ),
+  ...Object.fromEntries(
+    [1.5, 2, 2.5, 3].map((times) => [`penalty × 1 above ${times} deviations`, penalty(words.mean + times * words.deviation, 1)]),
+  ),
+  [`penalty × 1 as in the app, above ${unlikeBelow(words).toFixed(3)}`]: penalty(unlikeBelow(words), 1),
   ...Object.fromEntries([0.15, 0.2, 0.25, 0.3].map((from) => [`left out from ${from}`, exclusion(from)])),
   'left out where the minus is good and nearer': closer,
 };
@@ -96,4 +103,4 @@ const sums = {
   wanted: cases.reduce((n, { wanted }) => n + wanted.length, 0),
   unwanted: cases.reduce((n, { unwanted }) => n + unwanted.length, 0),
 };
-process.stdout.write(`${cases.length} cases, ${sums.wanted} wanted, ${sums.unwanted} unwanted; cut ${cut}\n`);
+process.stdout.write(`${cases.length} cases, ${sums.wanted} wanted, ${sums.unwanted} unwanted\n`);

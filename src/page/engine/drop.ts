@@ -76,3 +76,20 @@ export function filesOfInput(input: HTMLInputElement): SourceFile[] {
   input.value = '';
   return files;
 }
+
+/** By type, or by name where the browser knows no type: HEIC has none in Chromium. */
+const looksLikePicture = ({ type, name }: File): boolean =>
+  type.startsWith('image/') || (type === '' && /\.(heic|heif|avif|jxl|tiff?|dng)$/i.test(name));
+
+/** Pictures that are dropped or pasted as examples of what is looked for. Folders are not walked: they are none.
+ * Call it synchronously in the event's handler.
+ * @returns whether there were files at all, the pictures among them, and the names of the others. */
+export function pictureFilesOf(data: DataTransfer): { found: boolean; files: File[]; others: string[] } {
+  const items = [...data.items].filter(({ kind }) => kind === 'file');
+  const files = items.flatMap((item) => item.getAsFile() ?? []);
+  return {
+    found: items.length > 0,
+    files: files.filter(looksLikePicture),
+    others: files.filter((file) => !looksLikePicture(file)).map(({ name }) => name),
+  };
+}

@@ -5,8 +5,8 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { Library } from './library-handle.ts';
 
 export interface Thumbnail {
-  /** Object URL of a JPEG, good while somebody watches it; absent if the library has no picture of it. */
-  readonly url: string | undefined;
+  /** Object URL of a JPEG, good while somebody watches it. */
+  readonly url: string;
   readonly name: string;
 }
 
@@ -78,7 +78,7 @@ export function createThumbnails(
       const tiles = await library.call('tiles-get', { photoIds }, { signal: flight.abort.signal });
       if (closed) return;
       for (const { photoId, name, thumbnail } of tiles) {
-        const url = thumbnail && URL.createObjectURL(new Blob([thumbnail], { type: 'image/jpeg' }));
+        const url = URL.createObjectURL(thumbnail);
         keep(photoId, { url, name });
       }
     } catch (error) {
@@ -93,14 +93,14 @@ export function createThumbnails(
 
   function keep(photoId: PhotoId, thumbnail: Thumbnail): void {
     const old = kept.get(photoId);
-    if (old?.url) URL.revokeObjectURL(old.url);
+    if (old) URL.revokeObjectURL(old.url);
     kept.delete(photoId);
-    if (thumbnail.url) kept.set(photoId, thumbnail); // What has no picture yet may have one when it is next asked for.
+    kept.set(photoId, thumbnail);
     for (const listener of watchers.get(photoId) ?? []) listener(thumbnail);
     if (kept.size <= capacity) return;
     for (const [oldId, { url }] of kept) {
       if (watchers.has(oldId)) continue; // On the screen: its URL must stay good.
-      if (url) URL.revokeObjectURL(url);
+      URL.revokeObjectURL(url);
       kept.delete(oldId);
       if (kept.size <= capacity) return;
     }
@@ -147,7 +147,7 @@ export function createThumbnails(
       closed = true;
       unsubscribe();
       for (const { abort } of new Set(flights.values())) abort.abort();
-      for (const { url } of kept.values()) if (url) URL.revokeObjectURL(url);
+      for (const { url } of kept.values()) URL.revokeObjectURL(url);
       kept.clear();
       watchers.clear();
       wanted.clear();

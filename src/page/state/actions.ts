@@ -1,6 +1,6 @@
 // Every action of the page, in one list: what a screen may do. Each is made in the file named beside it.
 
-import type { SortOrder } from '../../shared/domain/library.ts';
+import type { SavedSearch, SortOrder, Why } from '../../shared/domain/library.ts';
 import type { Photo, PhotoId } from '../../shared/domain/photo.ts';
 import type { SourceFile } from '../../shared/protocol/library.ts';
 import type { Notice, Settings } from './app-state.ts';
@@ -22,10 +22,34 @@ export interface AppActions {
   settleQuery(): void;
   clearQuery(): void;
   sortBy(sort: SortOrder): void;
-  moreLike(photoIds: readonly PhotoId[]): void;
+  /** Takes a filter out of what is typed. @param at its place among the filters. */
+  dropFilter(at: number): void;
   /** The next page of hits; the grid calls it when its end comes into view. */
   moreHits(): void;
   forgetRecent(text?: string): void;
+  setSearchHelp(open: boolean): void;
+
+  // saved-searches.ts
+  /** Keeps the query with the library, once. */
+  saveSearch(): Promise<void>;
+  forgetSearch(search: Pick<SavedSearch, 'text' | 'like'>): Promise<void>;
+  runSearch(search: Pick<SavedSearch, 'text' | 'like'>): void;
+
+  // question.ts
+  /** Why a photo is in the answer that is shown; undefined where none is. */
+  why(photoId: PhotoId, signal?: AbortSignal): Promise<Why | undefined>;
+
+  // query-pictures.ts
+  /** Searches for photos like these, in place of what was searched for. */
+  moreLike(photoIds: readonly PhotoId[]): void;
+  /** Makes files part of the query, beside what is there. They are not added to the library. */
+  searchWithFiles(files: readonly File[]): Promise<void>;
+  /** The pictures among what was dropped on the field or pasted into it. Call it synchronously in the event's handler.
+   * @returns whether there were files in it. */
+  searchWithDropped(data: DataTransfer): boolean;
+  /** From wanted to unwanted and back. @param key of `QueryImage`. */
+  turnImage(key: string): void;
+  removeImage(key: string): void;
 
   // selection.ts
   /** `only`: this one alone. `toggle`: in or out. `range`: from the anchor to here, added. */

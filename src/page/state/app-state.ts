@@ -1,23 +1,36 @@
 // Everything the page knows, as data. Actions stand beside it, in files named by what they act on.
 
 import type { AppError } from '../../shared/domain/app-error.ts';
-import type { Answer, IngestState, Problem, SortOrder, Timeline } from '../../shared/domain/library.ts';
+import type { Answer, IngestState, Problem, SavedSearch, SortOrder, Timeline } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
-import type { GridSource } from './grid-source.ts';
+import type { GridSource, HitsSource } from './grid-source.ts';
+import type { QueryImage } from './query-images.ts';
 import type { Route, ScreenRoute } from './route.ts';
 
-/** What is searched for: words, or photos like these. */
-export type Query = { readonly text: string; readonly like: readonly PhotoId[]; readonly sort: SortOrder };
+/** What is searched for: words as docs/query-language.md has them, and pictures with them. */
+export type Query = { readonly text: string; readonly images: readonly QueryImage[]; readonly sort: SortOrder };
+
+export interface Answered {
+  readonly query: Query;
+  /** With the hits of all pages so far. */
+  readonly answer: Answer;
+  readonly source: HitsSource;
+  /** Whether there are hits after these. */
+  readonly more: boolean;
+}
 
 export interface SearchState {
   /** What stands in the field and in the address; the answer may still be of an earlier query. */
   readonly query: Query;
   /** The newest answer there is, and what it answers. Stays until the next one is there. */
-  readonly answered: { readonly query: Query; readonly answer: Answer; readonly source: GridSource } | undefined;
+  readonly answered: Answered | undefined;
   readonly busy: boolean;
   readonly problem: AppError | undefined;
-  /** Newest first. */
+  /** What was looked for lately, newest first. */
   readonly recent: readonly string[];
+  /** What the person keeps, newest first. */
+  readonly saved: readonly SavedSearch[];
+  readonly helpOpen: boolean;
 }
 
 export interface LibraryState {
@@ -57,6 +70,8 @@ export type Notice =
   | { readonly kind: 'preview-saved'; readonly name: string }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'nothing-dropped' }
+  /** Put into the search field, and no picture. */
+  | { readonly kind: 'no-picture'; readonly name: string }
   | { readonly kind: 'failed'; readonly error: AppError };
 export interface Toast {
   readonly id: number;

@@ -2,11 +2,13 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppError, isAbort, toAppError } from '../../shared/domain/app-error.ts';
-import { idle, type Stats } from '../../shared/domain/library.ts';
+import { type FilterValue, idle, type Stats } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { LibraryCalls } from '../../shared/protocol/library.ts';
 import { openAddress } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
 import { openPreferences } from '../engine/preferences.ts';
+import { openQueryPictures } from '../engine/query-pictures.ts';
 import { type SampleCredit, sampleCredit } from '../engine/samples.ts';
 import { askPersistence, type StorageClaim, storageClaim } from '../engine/storage-permission.ts';
 import { createThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
@@ -17,7 +19,10 @@ import { createIngest } from './ingest.ts';
 import { createLibraryState } from './library.ts';
 import { createNavigation } from './navigation.ts';
 import { createPhotos } from './photos.ts';
+import { createQueryPictures } from './query-pictures.ts';
+import { createWhy } from './question.ts';
 import type { Outside, Rooms } from './rooms.ts';
+import { createSavedSearches } from './saved-searches.ts';
 import { createSearch, noQuery } from './search.ts';
 import { createSelection } from './selection.ts';
 import { createSettings, readRecent, readSettings } from './settings.ts';
@@ -32,6 +37,8 @@ export interface Inquiries {
   persist(): Promise<boolean>;
   /** Of a sample photo; undefined for any other. */
   credit(photoId: PhotoId): Promise<SampleCredit | undefined>;
+  /** What a filter can be completed with. @throws {AppError}; AbortError. */
+  values(query: LibraryCalls['values-list']['args'], signal: AbortSignal): Promise<readonly FilterValue[]>;
 }
 
 export interface App {
@@ -41,8 +48,10 @@ export interface App {
   readonly thumbnails: Thumbnails;
 }
 
+const openOutside = (): Outside => ({ address: openAddress(), preferences: openPreferences(), pictures: openQueryPictures() });
+
 /** Subscribes to the library, reads the address and asks for the first timeline. */
-export function createApp(library: Library, outside: Outside = { address: openAddress(), preferences: openPreferences() }): App {
+export function createApp(library: Library, outside: Outside = openOutside()): App {
   const { preferences } = outside;
   const store = createStore<AppState>()(() => ({
     route: { name: 'photos' },
@@ -51,7 +60,15 @@ export function createApp(library: Library, outside: Outside = { address: openAd
     ingest: idle,
     samples: undefined,
     problems: [],
-    search: { query: noQuery, answered: undefined, busy: false, problem: undefined, recent: readRecent(preferences) },
+    search: {
+      query: noQuery,
+      answered: undefined,
+      busy: false,
+      problem: undefined,
+      recent: readRecent(preferences),
+      saved: [],
+      helpOpen: false,
+    },
     selection: { ids: new Set(), anchor: undefined },
     settings: readSettings(preferences),
     toasts: [],
@@ -76,21 +93,30 @@ export function createApp(library: Library, outside: Outside = { address: openAd
   const search = createSearch(rooms, (...to) => navigation.goTo(...to));
   const libraryState = createLibraryState(rooms, () => search.repaint());
   const { start: startIngest, ...ingest } = createIngest(rooms);
-  const { typeQuery, settleQuery, clearQuery, sortBy, moreLike, moreHits, forgetRecent } = search;
-  const { clearLibrary, dismissTrouble } = libraryState;
+  const { typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp } = search;
+  const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
+  const { dismissTrouble } = libraryState;
+  const clearLibrary = async () => {
+    await libraryState.clearLibrary();
+    forgetRecent(); // What was looked for tells of the photos.
+  };
 
   library.subscribe((event) => {
     if (event.kind === 'photos-changed') search.askAgain();
   });
   libraryState.start();
   startIngest();
+  startSearches();
   navigation.start();
 
   return {
     store,
     actions: {
       ...{ goTo: navigation.goTo, openPhoto: navigation.openPhoto, closePhoto: navigation.closePhoto },
-      ...{ typeQuery, settleQuery, clearQuery, sortBy, moreLike, moreHits, forgetRecent, clearLibrary, dismissTrouble },
+      ...{ typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp, clearLibrary, dismissTrouble },
+      ...createWhy(rooms),
+      ...createQueryPictures(rooms, search.setQuery),
+      ...savedSearches,
       ...createSelection(rooms),
       ...createPhotos(rooms, libraryState, search.askAgain),
       ...ingest,
@@ -104,6 +130,7 @@ export function createApp(library: Library, outside: Outside = { address: openAd
       storage: storageClaim,
       persist: askPersistence,
       credit: sampleCredit,
+      values: (query, signal) => library.call('values-list', query, { signal }),
     },
     thumbnails: createThumbnails(library),
   };

@@ -29,9 +29,9 @@ test('months are runs of the camera’s own calendar; photos without a date are 
 });
 
 test('hits come good ones first, with their shapes from the timeline', () => {
-  const source = hitsSource(answerOf(3, 1, 9).hits, 2, timelineOf(1, 3));
+  const source = hitsSource({ ...answerOf(3, 1, 9), good: 2 }, timelineOf(1, 3));
   expect(source.sections).toEqual([
-    { kind: 'good', start: 0, count: 2 },
+    { kind: 'good', of: 2, start: 0, count: 2 },
     { kind: 'less-likely', start: 2, count: 1 },
   ]);
   expect([0, 1, 2].map((at) => source.aspectAt(at))).toEqual([1.5, 1.5, 1]);
@@ -39,9 +39,22 @@ test('hits come good ones first, with their shapes from the timeline', () => {
   expect(source.nameAt?.(2)).toBe('9.jpg');
 });
 
-test('hits sorted by date are one run, and none is no section', () => {
-  expect(hitsSource(answerOf(1, 2).hits, undefined, timelineOf()).sections).toEqual([{ kind: 'all', start: 0, count: 2 }]);
-  expect(hitsSource([], 0, timelineOf()).sections).toEqual([]);
-  expect(hitsSource([], undefined, timelineOf()).sections).toEqual([]);
+test('a heading says how many good ones there are, also while some of them are not here yet', () => {
+  expect(hitsSource({ ...answerOf(3, 1), good: 12 }, timelineOf()).sections).toEqual([{ kind: 'good', of: 12, start: 0, count: 2 }]);
+});
+
+test('more hits come below, and the source before them stays what it was', () => {
+  const first = hitsSource({ ...answerOf(3, 1), good: 3 }, timelineOf(1, 3));
+  const second = first.more({ ...answerOf(3, 1, 9, 4), good: 3 });
+  expect(second.sections.map(({ count }) => count)).toEqual([3, 1]);
+  expect([second.indexOf(photoId(9)), second.idAt(3)]).toEqual([2, photoId(4)]);
+  expect([first.count, first.indexOf(photoId(9))]).toEqual([2, -1]);
+});
+
+test('what filters alone leave is neither good nor less likely, and nothing is no section', () => {
+  const { cut: _, ...listed } = answerOf(1, 2);
+  expect(hitsSource({ ...listed, good: 2 }, timelineOf()).sections).toEqual([{ kind: 'listed', of: 2, start: 0, count: 2 }]);
+  expect(hitsSource({ ...answerOf(), good: 0 }, timelineOf()).sections).toEqual([]);
+  expect(hitsSource({ ...listed, hits: [], good: 0 }, timelineOf()).sections).toEqual([]);
   expect(timelineSource(timelineOf()).count).toBe(0);
 });

@@ -1,17 +1,17 @@
 // What a grid of photos asks of whatever it shows: the library in time order, or the hits of a search.
 
-import { type Hit, type Timeline, timelineFlag } from '../../shared/domain/library.ts';
+import { type Answer, type Hit, type Timeline, timelineFlag } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 
 /** A run of tiles under one heading. The heading's words are `sectionLabel` of ui/words.ts. */
 export type GridSection = { readonly start: number; readonly count: number } & (
   | { readonly kind: 'month'; readonly year: number /** 0 to 11. */; readonly month: number }
   | { readonly kind: 'undated' }
-  /** Results: above the space's cut, and below it. */
-  | { readonly kind: 'good' }
+  /** Results above the cut, of which there may be more than are here so far; and below it. */
+  | { readonly kind: 'good'; readonly of: number }
   | { readonly kind: 'less-likely' }
-  /** Results sorted by date: one run, no heading. */
-  | { readonly kind: 'all' }
+  /** Results of filters alone, which are neither. */
+  | { readonly kind: 'listed'; readonly of: number }
 );
 
 /** Columns by place, from 0. Immutable: a change is a new source, so `===` tells whether anything changed. */
@@ -107,37 +107,60 @@ export const timelineSource = (timeline: Timeline): GridSource => ({
   flagsAt: (index) => timeline.flags[index] ?? 0,
 });
 
-/** Hits in their own order; what a hit does not say of its photo is looked up in the timeline. @param good how many are above the cut. */
-export function hitsSource(hits: readonly Hit[], good: number | undefined, timeline: Timeline): GridSource {
-  const places = hits.map(({ photoId }) => timelineIndex(timeline, photoId));
-  const byId = new Map(hits.map(({ photoId }, index) => [photoId, index]));
+export interface HitsSource extends GridSource {
+  /** The same with the hits that came after. @param answer begins with the hits that are here. */
+  more(answer: Answer): HitsSource;
+}
+
+/** What a hit does not say of its photo, by place. It only grows, so sources of one answer share it. */
+interface HitColumns {
+  readonly places: number[];
+  readonly indexes: Map<PhotoId, number>;
+}
+
+/** Hits in their own order; what a hit does not say of its photo is looked up in the timeline. */
+export function hitsSource(answer: Answer, timeline: Timeline, columns: HitColumns = { places: [], indexes: new Map() }): HitsSource {
+  const { hits, good, cut } = answer;
+  const { places, indexes } = columns;
+  for (let index = places.length; index < hits.length; index++) {
+    const { photoId } = hits[index] as Hit; // `index` is below the length.
+    places.push(timelineIndex(timeline, photoId));
+    indexes.set(photoId, index);
+  }
   const at = <T>(index: number, read: (place: number) => T | undefined, otherwise: T): T => {
     const place = places[index] ?? -1;
     return (place < 0 ? undefined : read(place)) ?? otherwise;
   };
-  const first = Math.min(good ?? hits.length, hits.length);
-  const sections: GridSection[] = [];
-  if (good === undefined) sections.push({ kind: 'all', start: 0, count: hits.length });
-  else {
-    if (first > 0) sections.push({ kind: 'good', start: 0, count: first });
-    if (hits.length > first) sections.push({ kind: 'less-likely', start: first, count: hits.length - first });
-  }
   return {
     count: hits.length,
-    sections: hits.length === 0 ? [] : sections,
+    sections: hitSections(hits.length, good, cut !== undefined),
     idAt: (index) => {
       const hit = hits[index];
       if (!hit) throw new RangeError(`no hit at ${index} of ${hits.length}`);
       return hit.photoId;
     },
-    indexOf: (photoId) => byId.get(photoId) ?? -1,
+    indexOf: (photoId) => {
+      const index = indexes.get(photoId) ?? -1;
+      return index < hits.length ? index : -1;
+    },
     aspectAt: (index) => at(index, (place) => timeline.aspects[place], 1) || 1,
     colourAt: (index) => at(index, (place) => timeline.colours[place], 0x808080),
     takenMsAt: (index) => at(index, (place) => timeline.takenMs[place], Number.NaN),
     flagsAt: (index) => at(index, (place) => timeline.flags[place], 0),
     nameAt: (index) => hits[index]?.name ?? '',
     scoreAt: (index) => hits[index]?.score,
+    more: (longer) => hitsSource(longer, timeline, columns),
   };
+}
+
+function hitSections(count: number, good: number, ranked: boolean): GridSection[] {
+  if (count === 0) return [];
+  if (!ranked) return [{ kind: 'listed', of: good, start: 0, count }];
+  const first = Math.min(good, count);
+  const sections: GridSection[] = [];
+  if (first > 0) sections.push({ kind: 'good', of: good, start: 0, count: first });
+  if (count > first) sections.push({ kind: 'less-likely', start: first, count: count - first });
+  return sections;
 }
 
 export const isFavourite = (source: GridSource, index: number): boolean => (source.flagsAt(index) & timelineFlag.favourite) !== 0;

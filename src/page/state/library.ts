@@ -9,11 +9,12 @@ import type { Rooms } from './rooms.ts';
 import { throttle } from './throttle.ts';
 import { emptyTimeline } from './timeline.ts';
 
-const timelineGapMs = 300;
+/** While photos come in, every change moves tiles: once a second is as soon as an eye follows, and each time costs some frames. */
+const timelineGapMs = { idle: 300, indexing: 1000 };
 
 type Actions = Pick<AppActions, 'clearLibrary' | 'dismissTrouble'>;
 
-export function createLibraryState({ store, library, notify, report }: Rooms, changed: () => void) {
+export function createLibraryState({ store, library, pictures, notify, report }: Rooms, changed: () => void) {
   const set = (change: Partial<LibraryState>) => store.setState((state) => ({ library: { ...state.library, ...change } }));
 
   function setTimeline(timeline: Timeline): void {
@@ -21,16 +22,19 @@ export function createLibraryState({ store, library, notify, report }: Rooms, ch
     changed();
   }
 
-  const refresh = throttle(async () => {
-    try {
-      setTimeline(await library.call('timeline-get', null));
-    } catch (thrown) {
-      const error = toAppError(thrown);
-      if (error.code === 'worker-crashed') return; // It is being started again, and says `photos-changed` when it is there.
-      if (store.getState().library.phase === 'opening') set({ phase: 'failed' });
-      set({ trouble: error });
-    }
-  }, timelineGapMs);
+  const refresh = throttle(
+    async () => {
+      try {
+        setTimeline(await library.call('timeline-get', null));
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (error.code === 'worker-crashed') return; // It is being started again, and says `photos-changed` when it is there.
+        if (store.getState().library.phase === 'opening') set({ phase: 'failed' });
+        set({ trouble: error });
+      }
+    },
+    () => (store.getState().ingest.phase === 'running' ? timelineGapMs.indexing : timelineGapMs.idle),
+  );
 
   async function awaitReady(): Promise<void> {
     try {
@@ -46,6 +50,7 @@ export function createLibraryState({ store, library, notify, report }: Rooms, ch
     async clearLibrary() {
       try {
         await library.call('library-clear', null);
+        await pictures.forgetAll();
         setTimeline(emptyTimeline);
         notify({ kind: 'cleared' });
       } catch (thrown) {

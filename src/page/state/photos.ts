@@ -32,10 +32,10 @@ export function createPhotos({ store, library, notify, report }: Rooms, keeper: 
     const { selection, search } = store.getState();
     store.setState({ selection: { ids: new Set([...selection.ids].filter((id) => !photoIds.has(id))), anchor: undefined } });
     if (search.answered) {
-      const { query, answer, source } = search.answered;
+      const { answer } = search.answered;
       const hits = answer.hits.filter(({ photoId }) => !photoIds.has(photoId));
       const good = answer.hits.slice(0, answer.good).filter(({ photoId }) => !photoIds.has(photoId)).length;
-      store.setState({ search: { ...search, answered: { query, source, answer: { ...answer, hits, good } } } });
+      store.setState({ search: { ...search, answered: { ...search.answered, answer: { ...answer, hits, good } } } });
     }
     keeper.setTimeline(withoutPhotos(store.getState().library.timeline, photoIds)); // Repaints the hits too.
   }

@@ -5,11 +5,13 @@ import type { AppError } from '../../shared/domain/app-error.ts';
 import type { Address } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
 import type { Preferences } from '../engine/preferences.ts';
+import type { QueryPictures } from '../engine/query-pictures.ts';
 import type { AppState, Notice } from './app-state.ts';
 
 export interface Outside {
   readonly address: Address;
   readonly preferences: Preferences;
+  readonly pictures: QueryPictures;
 }
 
 export interface Rooms extends Outside {

@@ -7,9 +7,18 @@ const routes: Route[] = [
   { name: 'models' },
   { name: 'settings' },
   { name: 'photo', photoId: photoId(7) },
-  { name: 'search', text: '', like: [], sort: 'relevance' },
-  { name: 'search', text: 'a dog & its "owner" + 50% #1 / ü', like: [], sort: 'newest' },
-  { name: 'search', text: '', like: [photoId(1), photoId(2)], sort: 'relevance' },
+  { name: 'search', text: '', images: [], sort: 'relevance' },
+  { name: 'search', text: 'a dog & its "owner" + 50% #1 / ü', images: [], sort: 'newest' },
+  {
+    name: 'search',
+    text: '',
+    images: [
+      { key: photoId(1), sign: 1 },
+      { key: photoId(2), sign: -1 },
+    ],
+    sort: 'relevance',
+  },
+  { name: 'search', text: 'at night', images: [{ key: 'file-0123456789abcdef', sign: 1 }], sort: 'oldest' },
 ];
 
 test.each(routes)('an address is read back as it was printed: $name', (route) => {
@@ -18,7 +27,7 @@ test.each(routes)('an address is read back as it was printed: $name', (route) =>
 
 test('addresses are those that people and scripts rely on', () => {
   expect(printRoute({ name: 'photos' })).toBe('#/');
-  expect(printRoute({ name: 'search', text: 'a dog', like: [], sort: 'relevance' })).toBe('#/search?q=a+dog');
+  expect(printRoute({ name: 'search', text: 'a dog', images: [], sort: 'relevance' })).toBe('#/search?q=a+dog');
   expect(parseRoute('#/search?q=a%20dog')).toMatchObject({ name: 'search', text: 'a dog' });
 });
 
@@ -27,10 +36,10 @@ test.each(['', '#', '#/', '#/nowhere', '#/photo/zz', '#/photo/', '#main'])('what
 });
 
 test('what is no photo and no order is left out of a search', () => {
-  expect(parseRoute(`#/search?like=x,${photoId(3)}&sort=best`)).toEqual({
+  expect(parseRoute(`#/search?like=x,${photoId(3)},-file-12,-&sort=best`)).toEqual({
     name: 'search',
     text: '',
-    like: [photoId(3)],
+    images: [{ key: photoId(3), sign: 1 }],
     sort: 'relevance',
   });
 });

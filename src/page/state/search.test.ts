@@ -52,6 +52,18 @@ test('emptying the field shows the photos, and a late answer does not bring the 
   expect(app.state().search).toMatchObject({ answered: undefined, busy: false });
 });
 
+test('a filter without its value is still being typed: the photos stay, and so does what is typed', () => {
+  const app = standInApp();
+  app.actions.typeQuery('camera:');
+  expect(app.state()).toMatchObject({ screen: { name: 'photos' }, search: { query: { text: 'camera:' }, busy: false } });
+  app.actions.typeQuery('camera:pixel');
+  app.actions.settleQuery();
+  expect(app.hashes()).toEqual(['#/', '#/search?q=camera%3Apixel']);
+  app.actions.typeQuery('camera:');
+  app.actions.settleQuery();
+  expect(app.state().search).toMatchObject({ query: { text: 'camera:' }, recent: ['camera:pixel'] });
+});
+
 test('typing is one entry of the history, settling makes the next one new', () => {
   const app = standInApp();
   for (const text of ['d', 'do', 'dog']) app.actions.typeQuery(text);
@@ -86,7 +98,8 @@ test('more like some photos has an address of its own', async () => {
   const app = standInApp();
   app.actions.moreLike([photoId(5)]);
   expect(app.address.hash()).toBe(`#/search?like=${photoId(5)}`);
-  await app.callOf('photos-similar', 0).answer(answerOf(1, 2));
+  expect(app.callOf('query-search', 0).args).toMatchObject({ query: '', images: [{ photoId: photoId(5), weight: 1 }] });
+  await app.callOf('query-search', 0).answer(answerOf(1, 2));
   expect(shown(app)).toEqual(['1.jpg', '2.jpg']);
 });
 
@@ -99,7 +112,37 @@ test('more hits are asked for only where there can be more', async () => {
   app.actions.typeQuery('dogs');
   await app.callOf('query-search', 1).answer(answerOf(...Array.from({ length: pageSize }, (_, at) => at)));
   app.actions.moreHits();
-  expect(app.callOf('query-search', 2).args).toMatchObject({ limit: 2 * pageSize });
+  expect(app.callOf('query-search', 2).args).toMatchObject({ offset: pageSize });
+  await app.callOf('query-search', 2).answer(answerOf(5, 900, 901));
+  expect(app.state().search.answered?.source.count).toBe(pageSize + 2); // One of them was here already.
+  expect(app.state().search.answered?.source.indexOf(photoId(901))).toBe(pageSize + 1);
+  app.actions.moreHits();
+  expect(app.callsOf('query-search')).toHaveLength(3);
+});
+
+test('a page of an older query is not put below the answer to a newer one', async () => {
+  const app = standInApp();
+  app.actions.typeQuery('dog');
+  await app.callOf('query-search', 0).answer(answerOf(...Array.from({ length: pageSize }, (_, at) => at)));
+  app.actions.moreHits();
+  app.actions.typeQuery('cat');
+  await app.callOf('query-search', 2).answer(answerOf(900));
+  await app.callOf('query-search', 1).answer(answerOf(901));
+  expect(shown(app)).toEqual(['900.jpg']);
+});
+
+test('an answer under way is not thrown away because a photo came in; the question is put again after it', async () => {
+  const app = standInApp();
+  app.actions.typeQuery('dog');
+  app.tell({ kind: 'photos-changed' });
+  await settle();
+  expect(app.callsOf('query-search')).toHaveLength(1);
+  expect(app.callOf('query-search', 0).signal?.aborted).toBe(false);
+  await app.callOf('query-search', 0).answer(answerOf(1));
+  expect(shown(app)).toEqual(['1.jpg']);
+  await settle();
+  expect(app.callsOf('query-search')).toHaveLength(2);
+  expect(app.state().search.busy).toBe(false); // Nobody asked for anything new.
 });
 
 test('an opened photo keeps the results behind it, and Back leads to them without asking again', async () => {
@@ -121,4 +164,16 @@ test('a photo opened by its address closes to the photos', () => {
   expect(app.state()).toMatchObject({ route: { name: 'photo' }, screen: { name: 'photos' } });
   app.actions.closePhoto();
   expect(app.hashes()).toEqual(['#/']);
+});
+
+test('a filter is taken out of what is typed, by its place among the filters', () => {
+  const app = standInApp();
+  app.actions.typeQuery('dog camera:pixel -people date:2023');
+  app.actions.settleQuery();
+  app.actions.dropFilter(1);
+  expect(app.state().search.query.text).toBe('dog camera:pixel -people');
+  app.actions.dropFilter(0);
+  expect(app.address.hash()).toBe('#/search?q=dog+-people');
+  app.address.back();
+  expect(app.state().search.query.text).toBe('dog camera:pixel -people');
 });

@@ -5,6 +5,7 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { LibraryCalls, LibraryEvent } from '../../shared/protocol/library.ts';
 import type { Address, Entry } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
+import type { QueryPicture, QueryPictures } from '../engine/query-pictures.ts';
 import { createApp } from './app.ts';
 import { emptyTimeline } from './timeline.ts';
 
@@ -28,6 +29,7 @@ export function standInLibrary() {
     'library-ready': () => null,
     'timeline-get': () => emptyTimeline,
     'problems-list': () => [],
+    'searches-list': () => [],
     'ingest-state': () => ({ phase: 'idle', done: 0, total: 0, perSecond: 0, problems: 0, skipped: 0 }),
   };
   const library: Library = {
@@ -91,12 +93,28 @@ export function standInAddress(start = '#/') {
   return { address, hashes: () => entries.map(({ hash }) => hash) };
 }
 
+/** Pictures of queries, by the digit their file's name begins with; no page before this one kept any. */
+export function standInPictures(): QueryPictures {
+  const held = new Map<string, QueryPicture>();
+  return {
+    keep: async (file) => {
+      const key = `file-${file.name.charAt(0).padEnd(16, '0')}`;
+      const picture = held.get(key) ?? { key, file, url: `blob:${key}` };
+      held.set(key, picture);
+      return picture;
+    },
+    peek: (key) => held.get(key),
+    find: async (key) => held.get(key),
+    forgetAll: async () => held.clear(),
+  };
+}
+
 export function standInApp(start?: string) {
   const stand = standInLibrary();
   const { address, hashes } = standInAddress(start);
   const kept = new Map<string, unknown>();
   const preferences = { read: (key: string) => kept.get(key), write: (key: string, value: unknown) => void kept.set(key, value) };
-  const app = createApp(stand.library, { address, preferences });
+  const app = createApp(stand.library, { address, preferences, pictures: standInPictures() });
   return { ...stand, ...app, address, hashes, kept, state: () => app.store.getState() };
 }
 
@@ -121,6 +139,7 @@ export function timelineOf(...numbers: number[]): Timeline {
 export const answerOf = (...numbers: number[]): Answer => ({
   hits: numbers.map((number, at) => ({ photoId: photoId(number), name: `${number}.jpg`, rank: at + 1, score: 1 / (at + 1) })),
   good: 1,
+  cut: 0.5,
   total: numbers.length,
   of: numbers.length,
   ms: { embed: 0, rank: 0, total: 0 },

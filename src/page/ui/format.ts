@@ -7,6 +7,7 @@ const numbers = new Intl.NumberFormat(locale);
 const rates = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
 const plurals = new Intl.PluralRules(locale);
 const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
 const percents = new Intl.NumberFormat(locale, { style: 'percent' });
 
 export const formatNumber = (value: number): string => numbers.format(value);
@@ -18,6 +19,7 @@ export const count = (value: number, one: string, other: string): string =>
   `${formatNumber(value)} ${plurals.select(value) === 'one' ? one : other}`;
 /** @param month 0 to 11. */
 export const formatMonth = (year: number, month: number): string => months.format(Date.UTC(year, month));
+export const formatDay = (year: number, month: number, day: number): string => days.format(Date.UTC(year, month, day));
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 /** Decimal units, as disks and downloads are sold: `34 MB`. */

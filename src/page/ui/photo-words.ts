@@ -52,6 +52,30 @@ export const viewerWords = {
   fileDiffers: (name: string) => `${name} is a different file: its contents are not those of this photo.`,
 } as const;
 
+/** Why a photo is in an answer. */
+export const whyWords = {
+  title: 'Why it matched',
+  /** The bar's name. */
+  score: 'How well it matches',
+  good: 'A good match',
+  unlikely: 'Less likely: below the line for a good match',
+  below: 'Its words match; its picture is below the line for a good match',
+  /** At the mark on the bar. */
+  line: 'Good match from here',
+  listed: 'It passes the filters of the search.',
+  noVector: 'It is not indexed yet, so only its words could match.',
+  named: 'Its name, folder or caption has',
+  parts: 'Part by part',
+  picture: 'The picture',
+  helps: 'helps',
+  helpsLittle: 'helps little',
+  helpsNot: 'does not help',
+  hurts: 'counts against it',
+  hurtsNot: 'not seen in it',
+  unknown: 'not compared',
+  without: (text: string) => `Without ${text}`,
+} as const;
+
 export const factWords = {
   name: 'Name',
   folder: 'Folder',
@@ -77,7 +101,6 @@ export const factWords = {
   caption: 'Caption',
   tags: 'Tags',
   keywords: 'Keywords',
-  similarity: 'Similarity to the search',
   author: 'Author',
   licence: 'Licence',
   status: 'Search',

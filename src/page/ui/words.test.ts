@@ -27,7 +27,7 @@ test.each([
 test('sizes and months', () => {
   expect([0, 999, 34_400_000, 1_500_000_000].map(formatBytes)).toEqual(['0 bytes', '999 bytes', '34 MB', '1.5 GB']);
   expect(formatMonth(2024, 1)).toBe('February 2024');
-  expect(sectionLabel({ kind: 'good', start: 0, count: 1 })).toBe('1 good match');
+  expect(sectionLabel({ kind: 'good', of: 1, start: 0, count: 1 })).toBe('1 good match');
 });
 
 test('one is not many', () => {
@@ -38,8 +38,15 @@ test('one is not many', () => {
 });
 
 test('an answer says for what, and among how many while more are coming', () => {
-  const query = { text: ' dog ', like: [], sort: 'relevance' } as const;
-  const answer = { hits: [], good: 0, total: 0, of: 1240, ms: { embed: 0, rank: 0, total: 0 } };
-  expect(answerLine(query, answer, true)).toBe('Nothing for “dog”, of 1,240 indexed so far');
+  const query = { text: ' dog ', images: [], sort: 'relevance' } as const;
+  const answer = { hits: [], good: 0, cut: 0.2, total: 9, of: 1240, ms: { embed: 0, rank: 0, total: 0 } };
+  expect(answerLine(query, answer, true)).toBe('No good match for “dog”, of 1,240 indexed so far');
   expect(answerLine(query, { ...answer, good: 1 }, false)).toBe('1 good match for “dog”');
+  const pictures = [
+    { key: 'a', name: '', sign: 1 },
+    { key: 'b', name: '', sign: -1 },
+  ] as const;
+  expect(answerLine({ ...query, images: pictures }, { ...answer, good: 2 }, false)).toBe(
+    '2 good matches like this one, unlike this one, for “dog”',
+  );
 });

@@ -10,7 +10,7 @@ const photos = (value: number) => count(value, 'photo', 'photos');
 const notPictures = (value: number) => count(value, 'file was no picture', 'files were no pictures');
 const sentence = (...parts: readonly (string | false)[]) => parts.filter(Boolean).join(' · ');
 
-/** The heading over a run of tiles; none over results sorted by date. */
+/** The heading over a run of tiles. */
 export function sectionLabel(section: GridSection): string {
   switch (section.kind) {
     case 'month':
@@ -18,11 +18,11 @@ export function sectionLabel(section: GridSection): string {
     case 'undated':
       return 'No date';
     case 'good':
-      return count(section.count, 'good match', 'good matches');
+      return count(section.of, 'good match', 'good matches');
     case 'less-likely':
       return 'Less likely';
-    case 'all':
-      return '';
+    case 'listed':
+      return photos(section.of);
   }
 }
 
@@ -61,6 +61,8 @@ export function noticeLine(notice: Notice): string {
       return `Saved a smaller preview of ${notice.name}: the original is out of reach. Add its folder again to reach it.`;
     case 'cleared':
       return 'The library is empty';
+    case 'no-picture':
+      return `${notice.name} is no picture, so it cannot be searched with`;
     case 'nothing-dropped':
       return 'There were no files in it';
     case 'failed': {
@@ -71,26 +73,63 @@ export function noticeLine(notice: Notice): string {
 }
 
 const quoted = (text: string) => `“${text.trim()}”`;
-const asked = ({ text, like }: Query) =>
-  like.length > 0 ? `like ${like.length === 1 ? 'this one' : `these ${formatNumber(like.length)}`}` : `for ${quoted(text)}`;
+/** `for “dogs”`, `like this one`, `like these 3, unlike this one, for “at night”` */
+function asked({ text, images }: Query): string {
+  const here = images.filter(({ gone }) => !gone);
+  const some = (value: number) => (value === 1 ? 'this one' : `these ${formatNumber(value)}`);
+  const [like, unlike] = [here.filter(({ sign }) => sign > 0).length, here.filter(({ sign }) => sign < 0).length];
+  return [like > 0 && `like ${some(like)}`, unlike > 0 && `unlike ${some(unlike)}`, text.trim() !== '' && `for ${quoted(text)}`]
+    .filter(Boolean)
+    .join(', ');
+}
 
 const among = ({ of }: Answer, indexing: boolean) => (indexing ? `of ${formatNumber(of)} indexed so far` : '');
 
 /** Over the results: what was asked. The headings below say how many. */
-export function resultsTitle(query: Query, { good, hits }: Answer): string {
-  if (hits.length === 0) return `Nothing ${asked(query)}`;
-  return good === 0 ? `No good match ${asked(query)}` : `Photos ${asked(query)}`;
+export function resultsTitle(query: Query, { good, hits, total, leftOut, cut }: Answer): string {
+  if (hits.length === 0 && total === 0 && leftOut)
+    return leftOut.length === 1 ? 'No photo passes the filter' : 'No photo passes all filters';
+  if (good === 0 && cut !== undefined) return `No good match ${asked(query)}`;
+  return hits.length === 0 ? `Nothing ${asked(query)}` : `Photos ${asked(query)}`;
 }
 /** Beside the title: among how many, where that is not all. */
 export const resultsDetail = (answer: Answer, indexing: boolean): string =>
   answer.good > 0 || answer.hits.length === 0
     ? among(answer, indexing)
-    : `These are the closest ${among(answer, indexing) || `of ${photos(answer.of)}`}`;
+    : `These are the closest ${among(answer, indexing) || `of ${photos(answer.total)}`}`;
+
+/** What the answer was found without. Empty where nothing is missing. */
+export function missingLine({ images }: Query, { missing = [] }: Answer): string {
+  const gone = images.filter((image) => image.gone).length;
+  return [
+    gone > 0 && `Found without ${gone === 1 ? 'the picture' : 'the pictures'}: ${gone === 1 ? 'it is' : 'they are'} not kept any more.`,
+    missing.length > 0 &&
+      `Found without ${count(missing.length, 'photo', 'photos')} that ${missing.length === 1 ? 'is' : 'are'} not in the library, or not indexed yet.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+export const noResultsWords = {
+  searched: (answer: Answer, indexing: boolean) => {
+    if (answer.of === 0) return 'No photo is indexed yet, so there is nothing to search.';
+    const of = `${photos(answer.of)}${indexing ? ' indexed so far' : ''}`;
+    return answer.leftOut
+      ? `Of ${of}, ${formatNumber(answer.total)} could be searched.`
+      : `Searched what ${of} show, their names and captions.`;
+  },
+  filters: 'What the filters leave out',
+  leftOut: (value: number, of: number) => (value >= of ? 'leaves out all of them' : `leaves out ${formatNumber(value)}`),
+  dropIt: (back: number) => (back === 0 ? 'Search without it' : `Without it: ${photos(back)}`),
+  without: (filter: string, back: number) => `Search without ${filter}${back === 0 ? '' : `: ${photos(back)}`}`,
+  closest: 'Show the closest photos',
+} as const;
 
 /** The same in one line, for who hears it. */
 export function answerLine(query: Query, answer: Answer, indexing: boolean): string {
-  const found = answer.good > 0 ? `${count(answer.good, 'good match', 'good matches')} ${asked(query)}` : resultsTitle(query, answer);
-  return [found, among(answer, indexing)].filter(Boolean).join(', ');
+  const { good, cut } = answer;
+  const found = cut === undefined ? photos(good) : count(good, 'good match', 'good matches');
+  return [good > 0 ? `${found} ${asked(query)}` : resultsTitle(query, answer), among(answer, indexing)].filter(Boolean).join(', ');
 }
 
 /** The key that goes with others, by the name on this keyboard. */
@@ -103,15 +142,25 @@ export const words = {
   results: 'Results',
   search: 'Search photos',
   searchHint: 'Describe a photo',
+  searchHintWithPicture: 'Add words, such as at night',
   clearSearch: 'Clear the search',
+  likePicture: (name: string, wanted: boolean) => `${wanted ? 'Like' : 'Unlike'} ${name || 'this photo'}`,
+  likeShort: (wanted: boolean) => (wanted ? 'Like this' : 'Unlike this'),
+  unlike: 'Click to look for what is unlike it',
+  likeAgain: 'Click to look for what is like it',
+  pickPicture: 'Picture to search with',
+  searchWithPicture: 'Search with a picture',
+  searchWithPictureDetail: 'Find photos like a picture. It is not added to the library. Dropping it here, or pasting it, does the same.',
+  removePicture: (name: string) => `Remove ${name || 'the picture'} from the search`,
+  pictureGone: 'The picture of this search is not kept any more',
+  pictureGoneTodo: 'Afterimage keeps the last few pictures searched with, on this device. Drop the picture on the search field again.',
+  pictureGoneShort: 'Picture gone',
   recent: 'Recent searches',
   forget: (text: string) => `Forget ${quoted(text)}`,
   forgetAll: 'Forget all',
   morePhotosLike: (value: number) => (value === 1 ? 'More like this photo' : `More like these ${formatNumber(value)}`),
   sort: 'Sort results',
   sorts: { relevance: 'Best', newest: 'Newest', oldest: 'Oldest' } satisfies Record<SortOrder, string>,
-  searched: (of: number) => `Searched what ${photos(of)} ${of === 1 ? 'shows' : 'show'}, their names and captions.`,
-  nothingIndexed: 'No photo is indexed yet, so there is nothing to search.',
   tryOther: 'Try other words: say what is in the picture, not where it is kept.',
   searching: 'Searching',
   loadingModel: 'The model is starting. The answer follows by itself.',
@@ -124,6 +173,8 @@ export const words = {
   addPhotos: 'Add photos',
   addFolder: 'Add folder',
   dropHere: 'Drop to add',
+  dropHereToSearch: 'Or here, to search with it',
+  dropToSearch: 'Search with this picture',
   dropDetail: 'Photos and whole folders. They are read here, not sent anywhere.',
 
   first: {
@@ -231,6 +282,7 @@ export const words = {
     shortcuts: [
       { keys: [command, 'K'], does: 'Go to the search field' },
       { keys: ['/'], does: 'The same, from anywhere outside a field' },
+      { keys: [command, '/'], does: 'How to search' },
       { keys: ['Esc'], does: 'Clear the selection, close a photo or a panel' },
       { keys: ['Arrows'], does: 'Move through photos' },
       { keys: ['Enter'], does: 'Open the photo' },

@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from './app-error.ts';
 import type { PhotoId, SpaceId } from './photo.ts';
+import type { FieldName } from './query/fields.ts';
 
 /** What became of the files of one call. Every file is in exactly one of the four. */
 export interface Report {
@@ -73,6 +74,25 @@ export interface WhyTerm {
   readonly similarity?: number;
 }
 
+/** A search that a person keeps. Text and pictures are what it is known by. */
+export interface SavedSearch {
+  /** As docs/query-language.md has it, without white space at its ends. */
+  readonly text: string;
+  /** Ids of photos that belong to it, each with `-` before it if it is unwanted. */
+  readonly like: readonly string[];
+  /** Ms since 1970. */
+  readonly savedAt: number;
+}
+
+/** What a filter can be completed with: a value that photos of the library have. */
+export interface FilterValue {
+  readonly field: FieldName;
+  /** As it stands behind the colon, without quotes. */
+  readonly value: string;
+  /** How many photos the filter finds with it. */
+  readonly photos: number;
+}
+
 export type SortOrder = 'relevance' | 'newest' | 'oldest';
 
 /** A file that is not in the index, why, and whether trying again can help. */
@@ -134,15 +154,3 @@ export interface Timeline {
   readonly flags: Uint8Array<ArrayBuffer>;
 }
 export const timelineFlag = { favourite: 1, pending: 2, failed: 4 } as const;
-
-/** What a tile of the grid needs besides its place. */
-export interface Tile {
-  readonly photoId: PhotoId;
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  readonly colour: number;
-  readonly favourite: boolean;
-  /** JPEG. Absent if the photo is gone. */
-  readonly thumbnail?: ArrayBuffer;
-}

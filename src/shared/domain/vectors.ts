@@ -27,3 +27,10 @@ export function composeVectors(terms: readonly { vector: Float32Array; weight: n
   for (const { vector, weight } of terms) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + weight * (vector[i] ?? Number.NaN);
   return normalise(sum);
 }
+
+/** Rows one after the other: float32 [rows × dim]. @param rows each of length `dim`. */
+export function packVectors(rows: readonly Float32Array[], dim: number): Float32Array<ArrayBuffer> {
+  const packed = new Float32Array(rows.length * dim);
+  for (const [i, row] of rows.entries()) packed.set(row, i * dim);
+  return packed;
+}

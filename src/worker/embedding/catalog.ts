@@ -2,6 +2,7 @@
 // catalog.test.ts holds entries whose files ship with the app to those files. Facts on models: docs/models.md.
 
 import type { PixelRecipe } from '../../shared/domain/recipe.ts';
+import type { Spread } from '../../shared/domain/spread.ts';
 import type { Tower, TowerSpec } from '../../shared/protocol/model.ts';
 
 export type Dtype = TowerSpec['dtype'];
@@ -36,8 +37,9 @@ export interface ModelEntry {
   readonly dtype: Readonly<Record<Tower, Dtype>>;
   /** Size of each file there is, in bytes. */
   readonly bytes: Readonly<Record<Tower, Readonly<Partial<Record<Dtype, number>>>>> & { readonly tokenizer: number };
-  /** The cosine similarity above which a photo counts as a good hit for words. Chosen by measurement; see cut.test.ts. */
-  readonly cut: number;
+  /** Cosines of photos to texts, and to photos, that have nothing to do with them, as measured on the samples: what is gone by until
+   * the library itself is measured, and beside it while it is small. `npx tsx tools/cut/measure.ts` prints them. */
+  readonly background: { readonly words: Spread; readonly pictures: Spread };
 }
 
 const starter = {
@@ -67,7 +69,7 @@ const starter = {
   text: { maxTokens: 128, padToMax: false },
   dtype: { image: 'fp32', text: 'q8' },
   bytes: { image: { fp32: 11_422_343 }, text: { q8: 22_974_833 }, tokenizer: 527_370 },
-  cut: 0.2,
+  background: { words: { mean: 0, deviation: 0.067 }, pictures: { mean: -0.01, deviation: 0.15 } },
 } as const satisfies ModelEntry;
 
 export const catalog = [starter] as const satisfies readonly ModelEntry[];

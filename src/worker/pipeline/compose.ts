@@ -7,6 +7,7 @@ import { printTerm } from '../../shared/domain/query/print.ts';
 import type { Query } from '../../shared/domain/query/query.ts';
 import { composeVectors } from '../../shared/domain/vectors.ts';
 import type { QueryImage } from '../../shared/protocol/library.ts';
+import type { QueryVectors } from './query-vectors.ts';
 
 /** A term that is ranked by. */
 export interface EmbeddedTerm {
@@ -20,23 +21,17 @@ export interface EmbeddedTerm {
   readonly kind: 'words' | 'picture';
 }
 
-export interface Weighted {
+export interface Unwanted {
   readonly vector: Float32Array;
   /** Above 0. */
   readonly weight: number;
+  readonly kind: EmbeddedTerm['kind'];
 }
 
 export interface Composition {
   /** Of unit length; absent where nothing is wanted in particular. */
   readonly wanted?: Float32Array;
-  readonly unwanted: readonly Weighted[];
-}
-
-export interface VectorSource {
-  readonly embedText: (text: string, signal?: AbortSignal) => Promise<Float32Array>;
-  readonly embedFile: (file: File, signal?: AbortSignal) => Promise<Float32Array>;
-  /** Of a photo of the library. */
-  readonly vectorOf: (photoId: PhotoId) => Promise<Float32Array | undefined>;
+  readonly unwanted: readonly Unwanted[];
 }
 
 /** The terms of a query but its filters, then its images.
@@ -44,16 +39,16 @@ export interface VectorSource {
 export async function embedTerms(
   query: Query,
   images: readonly QueryImage[],
-  { embedText, embedFile, vectorOf }: VectorSource,
+  vectors: QueryVectors,
   signal?: AbortSignal,
 ): Promise<EmbeddedTerm[]> {
   const ofPhoto = async (photoId: PhotoId, weight: number): Promise<EmbeddedTerm> => {
-    const vector = await vectorOf(photoId);
+    const vector = await vectors.ofPhoto(photoId);
     const text = printTerm({ kind: 'picture', photoId, sign: 1, weight: 1 });
     return { kind: 'picture', text, photoId, weight, ...(vector && { vector }) };
   };
   const ofImage = async ({ file, photoId, weight = 1 }: QueryImage): Promise<EmbeddedTerm> => {
-    if (file) return { kind: 'picture', text: file.name, weight, vector: await embedFile(file, signal) };
+    if (file) return { kind: 'picture', text: file.name, weight, vector: await vectors.ofFile(file, signal) };
     if (photoId !== undefined) return ofPhoto(photoId, weight);
     throw new AppError('invalid-argument', { subject: 'images', reason: 'an image of a query is a file or a photo of the library' });
   };
@@ -63,7 +58,7 @@ export async function embedTerms(
       .map(async (term): Promise<EmbeddedTerm> => {
         const weight = term.sign * term.weight;
         if (term.kind === 'picture') return ofPhoto(term.photoId, weight);
-        return { kind: 'words', text: term.text, weight, vector: await embedText(term.text, signal) };
+        return { kind: 'words', text: term.text, weight, vector: await vectors.ofText(term.text, signal) };
       }),
     ...images.map(ofImage),
   ]);
@@ -71,10 +66,10 @@ export async function embedTerms(
 
 /** Terms without a vector count for nothing. */
 export function composeTerms(terms: readonly EmbeddedTerm[]): Composition {
-  const weighted = terms.flatMap(({ vector, weight }) => (vector ? [{ vector, weight }] : []));
+  const weighted = terms.flatMap(({ vector, weight, kind }) => (vector ? [{ vector, weight, kind }] : []));
   const wanted = weighted.filter(({ weight }) => weight > 0);
   return {
-    unwanted: weighted.filter(({ weight }) => weight < 0).map(({ vector, weight }) => ({ vector, weight: -weight })),
+    unwanted: weighted.filter(({ weight }) => weight < 0).map((term) => ({ ...term, weight: -term.weight })),
     ...(wanted.length > 0 && { wanted: composeVectors(wanted) }),
   };
 }

@@ -11,8 +11,11 @@ export interface IngestStore {
   /** @returns a queue key for each file, in order. */
   enqueue(files: readonly QueuedFile[]): Promise<readonly number[]>;
   dropQueued(queueKeys: readonly number[]): Promise<unknown>;
-  /** Photo, thumbnail, preview, model input, status pending. @returns what that changed. */
-  commitPrepared(rows: readonly PreparedRow[]): Promise<readonly LibraryChange[]>;
+  /** Photo, thumbnail, preview; the vector and status indexed, or else the model input and status pending. @returns what that
+   * changed, and for each row whether its vector was written. */
+  commitPrepared(
+    rows: readonly PreparedRow[],
+  ): Promise<{ readonly changes: readonly LibraryChange[]; readonly withVector: readonly boolean[] }>;
   /** Vectors [photoIds × dim] and statuses; the inputs go. @returns those of `photoIds` that were still pending. */
   commitVectors(photoIds: readonly PhotoId[], vectors: Float32Array<ArrayBuffer>): Promise<readonly PhotoId[]>;
   /** The same photo from another place. @returns what that changed. */

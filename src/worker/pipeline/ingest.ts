@@ -1,10 +1,11 @@
 // The first story: files → photos in the library, each with its vector.
-// A file's way: queue row → taken in (hash, decode) → stored as pending → embedded → stored as indexed. Every arrow is one transaction,
-// so that killed anywhere it goes on from what is stored, and what was never read is known by name.
+// A file's way: queue row → taken in (hash, decode) → embedded → stored as indexed; or, where the model is slow, stored as pending in
+// between. Every write is one transaction, so that killed anywhere it goes on from what is stored, and what was not stored is known by name.
 
 import { AppError, toAppError } from '../../shared/domain/app-error.ts';
 import type { IngestState, Problem, Report } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { packVectors } from '../../shared/domain/vectors.ts';
 import type { ImagingCalls, PreparedPhoto } from '../../shared/protocol/imaging.ts';
 import type { SourceFile } from '../../shared/protocol/library.ts';
 import type { Pool } from '../../shared/protocol/pool.ts';
@@ -16,6 +17,7 @@ import { createEmbeddingLine, type EmbeddingLine } from './embedding-line.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
 import { type Intake, takeIn } from './intake.ts';
+import { type Completed, createPhotoWrites } from './photo-writes.ts';
 import type { LibraryChange, Resident } from './resident.ts';
 import { createRun, type Job } from './run.ts';
 
@@ -54,13 +56,15 @@ interface Item {
   readonly queueKey: number;
 }
 
-const photosPerTransaction = 32;
+const photosPerTransaction = 8;
 const inputsPerRead = 32;
-/** So soon a photo is in the library once it is read, and in the ranking once it is embedded, while many come. */
-const writeGapMs = { photos: 200, vectors: 150 };
-/** Files in hand besides those that a worker has: being written, or next. At 40 photos a second a write's gap brings 8. */
-const filesWaiting = 10;
-const reportEveryMs = 250;
+/** From one write to the next, while many come. */
+const writeGapMs = 250;
+/** So soon a photo is in the library once it is read, however slow the model; sooner while the model is still being loaded. */
+const longestWaitMs = { loaded: 2000, loading: 250 };
+/** Files in hand besides those that a worker has: waiting for the model, or being written. Two transactions of them. */
+const filesWaiting = 2 * photosPerTransaction;
+const reportEveryMs = 500;
 
 export function createIngest(options: Options): Ingest {
   const { store, resident, imaging, embedder, queryGate, onState, onProblems, onTrouble } = options;
@@ -78,15 +82,32 @@ export function createIngest(options: Options): Ingest {
   const takers = new Set<Promise<void>>();
   /** Files of this session that failed in a way that may pass: the page's File objects live as long as somebody holds them. */
   const retryable = new Map<string, SourceFile>();
-  const vectorWrites = createBatcher(8, writeVectors, writeGapMs.vectors);
-  const photoWrites = createBatcher(photosPerTransaction, writePhotos, writeGapMs.photos);
+  /** Takers that have a file in hand which is not ready yet. */
+  let reading = 0;
+  let modelLoaded = false;
+  const commits = new Set<Promise<void>>();
+  const vectorWrites = createBatcher(photosPerTransaction, writeVectors, writeGapMs);
+  const photoWrites = createPhotoWrites({
+    write: writePhotos,
+    enough: photosPerTransaction,
+    gapMs: writeGapMs,
+    longestWaitMs: () => (modelLoaded ? longestWaitMs.loaded : longestWaitMs.loading),
+    moreComing: () => reading > 0 || arrivals.length > 0,
+  });
   const queueDrops = createBatcher<number>(256, async (keys) => void (await store.dropQueued(keys)));
   const line = createEmbeddingLine({
     embedder,
     gates: [pauseGate, queryGate],
     lanes: options.lanes,
-    onBatch: options.onBatch,
-    commit: (photoIds, vectors) => vectorWrites.add({ photoIds, vectors }),
+    onBatch(photos, ms) {
+      modelLoaded = true;
+      options.onBatch(photos, ms);
+    },
+    commit(photoIds, vectors) {
+      const done = commitVectors(photoIds, vectors).finally(() => commits.delete(done));
+      commits.add(done);
+      return done;
+    },
   });
 
   const state = () => run.state(pauseGate.open ? 'running' : 'paused');
@@ -100,13 +121,28 @@ export function createIngest(options: Options): Ingest {
 
   const applyAll = (changes: readonly LibraryChange[]) => changes.forEach(resident.change);
 
-  async function writePhotos(rows: { item: Item; photo: PreparedPhoto }[]): Promise<void> {
-    applyAll(await store.commitPrepared(rows.map(({ item, photo }) => ({ photo, file: item.file, queueKey: item.queueKey }))));
+  async function writePhotos(rows: readonly Completed<{ item: Item; photo: PreparedPhoto }>[]): Promise<readonly boolean[]> {
+    const { changes, withVector } = await store.commitPrepared(
+      rows.map(({ row: { item, photo }, vector }) => ({ photo, vector, file: item.file, queueKey: item.queueKey })),
+    );
+    applyAll(changes);
+    return withVector;
   }
 
-  async function writeVectors(batches: { photoIds: readonly PhotoId[]; vectors: readonly Float32Array<ArrayBuffer>[] }[]): Promise<void> {
-    const photoIds = batches.flatMap((batch) => batch.photoIds);
-    const vectors = batches.flatMap((batch) => batch.vectors);
+  /** Each with its photo where that is not written yet; the others' together. */
+  async function commitVectors(photoIds: readonly PhotoId[], vectors: readonly Float32Array<ArrayBuffer>[]): Promise<void> {
+    await Promise.all(
+      vectors.map(async (vector, i) => {
+        const photoId = photoIds[i];
+        if (photoId === undefined) throw new AppError('internal', { reason: 'a photo id for each vector was promised' });
+        if (!(await photoWrites.complete(photoId, vector))) await vectorWrites.add({ photoId, vector });
+      }),
+    );
+  }
+
+  async function writeVectors(rows: { photoId: PhotoId; vector: Float32Array<ArrayBuffer> }[]): Promise<void> {
+    const photoIds = rows.map(({ photoId }) => photoId);
+    const vectors = rows.map(({ vector }) => vector);
     const written = new Set(await store.commitVectors(photoIds, packVectors(vectors, embedder.dim)));
     const kept = vectors.flatMap((vector, row) => {
       const photoId = photoIds[row];
@@ -141,7 +177,7 @@ export function createIngest(options: Options): Ingest {
     for (const { file, job } of items) job.settle({ failed: 'cancelled', name: file.name });
   }
 
-  async function settleIntake(item: Item, intake: Intake, signal: AbortSignal): Promise<void> {
+  async function settleIntake(item: Item, intake: Intake): Promise<void> {
     const { file, job, queueKey } = item;
     if (intake.kind === 'failed') return settleFailed(item, intake.error, intake.photoId);
     if (intake.kind === 'skipped') {
@@ -156,9 +192,16 @@ export function createIngest(options: Options): Ingest {
       else job.settle('known');
     } else {
       const { photoId, input } = intake.photo;
-      await photoWrites.add({ item, photo: intake.photo });
-      signal.throwIfAborted();
-      line.join(photoId, input, (failure) => settleVector(photoId, file, job, failure));
+      const written = photoWrites.hold(photoId, { item, photo: intake.photo });
+      line.join(photoId, input, (failure) => {
+        if (failure) photoWrites.release(photoId);
+        // Where the photo could not be written, that is what is told, here below.
+        void written.then(
+          () => settleVector(photoId, file, job, failure),
+          () => undefined,
+        );
+      });
+      await written;
     }
   }
 
@@ -190,6 +233,11 @@ export function createIngest(options: Options): Ingest {
     const { signal } = abort;
     let photoId: PhotoId | undefined;
     let release: () => void = () => undefined;
+    let isReading = false;
+    const setReading = (on: boolean) => {
+      if (isReading !== on) reading += on ? 1 : -1;
+      isReading = on;
+    };
     const claim = (id: PhotoId) => {
       if (resident.has(id) || claimed.has(id)) return false;
       photoId = id;
@@ -200,19 +248,22 @@ export function createIngest(options: Options): Ingest {
       await pauseGate.pass();
       await line.room();
       signal.throwIfAborted();
+      setReading(true);
       const intake = await takeIn(item.source, { imaging, recipe: embedder.recipe, claim, signal });
+      setReading(false);
       if (intake.kind === 'known' && !resident.has(intake.photoId)) {
         // A file with the same bytes is on its way: if that fails, this one must say so too.
         await claimed.get(intake.photoId);
         if (!resident.has(intake.photoId)) return await takeOne(item);
       }
-      await settleIntake(item, intake, signal);
+      await settleIntake(item, intake);
     } catch (thrown) {
       if (signal.aborted) return await settleCancelled([item]);
       const error = toAppError(thrown, 'internal', { subject: item.source.path });
       onTrouble(error);
       await settleFailed(item, error, photoId);
     } finally {
+      setReading(false);
       if (photoId) claimed.delete(photoId);
       release();
     }
@@ -324,7 +375,9 @@ export function createIngest(options: Options): Ingest {
       abort.abort();
       abort = new AbortController();
       resume();
-      await vectorWrites.drained(); // What was being written is kept, and says so itself.
+      await photoWrites.drop();
+      await vectorWrites.drained();
+      await Promise.allSettled(commits); // What was being written is kept, and says so itself.
       for (const settle of line.clear()) settle(new AppError('cancelled'));
       await Promise.all(takers);
       await settleCancelled(left);
@@ -332,11 +385,4 @@ export function createIngest(options: Options): Ingest {
       report();
     },
   };
-}
-
-/** Rows one after the other: float32 [rows × dim]. */
-function packVectors(rows: readonly Float32Array[], dim: number): Float32Array<ArrayBuffer> {
-  const packed = new Float32Array(rows.length * dim);
-  for (const [i, row] of rows.entries()) packed.set(row, i * dim);
-  return packed;
 }

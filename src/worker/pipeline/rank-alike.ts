@@ -3,65 +3,133 @@
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import { dot } from '../../shared/domain/vectors.ts';
 import type { ResidentIndex } from '../ranking/resident-index.ts';
-import type { Weighted } from './compose.ts';
+import type { Unwanted } from './compose.ts';
 import { type Candidate, fuseRankings, neededFor } from './fusion.ts';
 
-interface Asked {
+export interface Asked {
   readonly wanted: Float32Array;
-  readonly unwanted: readonly Weighted[];
-  /** Of `findNamed`. */
-  readonly named: ReadonlyMap<PhotoId, number>;
-  readonly leftOut: ReadonlySet<PhotoId>;
-  readonly cut: number;
+  readonly unwanted: readonly PenalisedTerm[];
+  /** Photos that words name, by their share of the words. None of `exclude`, and only of `only`. */
+  readonly named: ReadonlyMap<number, readonly PhotoId[]>;
+  /** Whether a named photo has a vector. */
+  readonly hasVector: (photoId: PhotoId) => boolean;
+  /** Photos that can be found; absent where all can. */
+  readonly only?: ReadonlySet<PhotoId>;
+  readonly exclude: ReadonlySet<PhotoId>;
+  /** From which score on a photo is good, where `best` is the highest. */
+  readonly cutFor: (best: number | undefined) => number;
   readonly limit: number;
   readonly offset: number;
 }
-
-/** From which share of the cut on likeness to an unwanted term takes from the score. See docs/decisions/0008-composition.md. */
-const penaltyFrom = 0.75;
-
-/** What `unwanted` takes from the score of one photo. @param own its vector. */
-export const lossOf = (own: Float32Array, unwanted: readonly Weighted[], cut: number): number =>
-  unwanted.reduce((loss, { vector, weight }) => loss + weight * Math.max(0, dot(vector, own) - penaltyFrom * cut), 0);
-
-/** What the unwanted terms take from each photo's score: Σ weight · (cosine − 3/4 of the cut), of those above it. The others lose nothing. */
-async function penaltiesOf(index: ResidentIndex, { unwanted, leftOut, cut }: Asked): Promise<Map<PhotoId, number>> {
-  const penalties = new Map<PhotoId, number>();
-  const from = penaltyFrom * cut;
-  for (const { vector, weight } of unwanted) {
-    const { hits } = await index.search(vector, { limit: index.count, atLeast: from, exclude: leftOut });
-    for (const { photoId, score } of hits) penalties.set(photoId, (penalties.get(photoId) ?? 0) + weight * (score - from));
-  }
-  return penalties;
+export interface PenalisedTerm extends Unwanted {
+  /** From which cosine on likeness to it takes from the score. See docs/decisions/0008-composition.md. */
+  readonly from: number;
+}
+export interface Ranking {
+  /** Best first. Score: cosine less penalties; absent for a photo that a word names and that has no vector yet. */
+  readonly hits: readonly { readonly photoId: PhotoId; readonly score?: number }[];
+  /** How many of all score `cut` or more, or have every word that is looked for. */
+  readonly good: number;
+  readonly cut: number;
 }
 
-/** @returns a page, and how many are good: score `cut` or more, or have every word that is looked for.
- * Score: cosine less penalties; absent for a photo that a word names and that has no vector yet. */
-export async function rankAlike(
-  index: ResidentIndex,
-  asked: Asked,
-): Promise<{ hits: { photoId: PhotoId; score?: number }[]; good: number }> {
-  const { wanted, named, leftOut, cut, limit, offset } = asked;
-  const penalties = await penaltiesOf(index, asked);
-  // One at a time are scored those that differ from the plain ranking; all others by the scan.
-  const apart = new Set([...named.keys(), ...penalties.keys()]);
-  if (apart.size === 0) {
-    const { hits, above } = await index.search(wanted, { limit, offset, cut, ...(leftOut.size > 0 && { exclude: leftOut }) });
-    return { hits, good: above };
+/** So many photos are scored sooner one at a time than by a scan that leaves out the others. */
+const fewPhotos = 64;
+
+/** What `unwanted` takes from the score of one photo. @param own its vector. */
+export const lossOf = (own: Float32Array, unwanted: readonly PenalisedTerm[]): number =>
+  unwanted.reduce((loss, { vector, weight, from }) => loss + weight * Math.max(0, dot(vector, own) - from), 0);
+
+/** A set for the index; none where it would leave everything as it is. */
+const where = (only: ReadonlySet<PhotoId> | undefined, exclude: ReadonlySet<PhotoId>) => ({
+  ...(only && { only }),
+  ...(exclude.size > 0 && { exclude }),
+});
+
+/** The score of every photo that loses anything to what is unwanted. */
+async function scorePenalised(index: ResidentIndex, { wanted, unwanted, only, exclude }: Asked): Promise<Map<PhotoId, number>> {
+  const losses = new Map<PhotoId, number>();
+  for (const { vector, weight, from } of unwanted) {
+    const { hits } = await index.search(vector, { limit: index.count, atLeast: from, ...where(only, exclude) });
+    for (const { photoId, score } of hits) losses.set(photoId, (losses.get(photoId) ?? 0) + weight * (score - from));
   }
-  const special = await Promise.all(
-    [...apart].map(async (photoId): Promise<Candidate> => {
-      const vector = await index.vector(photoId);
-      const share = named.get(photoId) ?? 0;
-      return vector ? { photoId, share, score: dot(wanted, vector) - (penalties.get(photoId) ?? 0) } : { photoId, share };
-    }),
-  );
-  const exclude = new Set([...leftOut, ...apart]);
-  const others = await index.search(wanted, { limit: neededFor(offset + limit), cut, exclude });
-  const ranked = fuseRankings([...special, ...others.hits.map((hit) => ({ ...hit, share: 0 }))], cut);
-  const goodSpecial = special.filter(({ score, share }) => share === 1 || (score ?? Number.NEGATIVE_INFINITY) >= cut).length;
+  const scores = await scoreAll(index, wanted, [...losses.keys()]);
+  for (const [photoId, score] of scores) scores.set(photoId, score - (losses.get(photoId) ?? 0));
+  return scores;
+}
+
+/** Cosines of photos; without those that have no vector. */
+async function scoreAll(
+  index: ResidentIndex,
+  wanted: Float32Array,
+  photoIds: readonly PhotoId[],
+  limit = photoIds.length,
+): Promise<Map<PhotoId, number>> {
+  if (photoIds.length > fewPhotos) {
+    const { hits } = await index.search(wanted, { limit, only: new Set(photoIds) });
+    return new Map(hits.map(({ photoId, score }) => [photoId, score]));
+  }
+  const vectors = await Promise.all(photoIds.map(index.vector));
+  return new Map(photoIds.flatMap((photoId, i) => (vectors[i] ? [[photoId, dot(wanted, vectors[i])] as const] : [])));
+}
+
+const leastScore = (scores: Iterable<number>): number => {
+  let least = Number.POSITIVE_INFINITY;
+  for (const score of scores) if (score < least) least = score;
+  return least;
+};
+
+export async function rankAlike(index: ResidentIndex, asked: Asked): Promise<Ranking> {
+  const { wanted, named, hasVector, only, exclude, cutFor, limit, offset } = asked;
+  const penalised = asked.unwanted.length > 0 ? await scorePenalised(index, asked) : new Map<PhotoId, number>();
+  const apart = new Set(exclude);
+  for (const photoId of penalised.keys()) apart.add(photoId);
+  for (const photoIds of named.values()) for (const photoId of photoIds) apart.add(photoId);
+
+  const end = Math.max(offset + limit, 1);
+  const isPlain = apart.size === exclude.size;
+  const needed = isPlain ? end : neededFor(end);
+  const rest = where(only, isPlain ? exclude : apart);
+  const { hits: plain } = await index.search(wanted, { limit: needed, ...rest });
+
+  /** Of each share the best, as far down as the page needs them; with a set to count the others in. */
+  const groups: { share: number; best: Map<PhotoId, number>; alike: readonly PhotoId[] }[] = [];
+  const candidates: Candidate[] = plain.map((hit) => ({ ...hit, share: 0 }));
+  const shareOf = new Map<PhotoId, number>();
+  for (const [share, photoIds] of named) {
+    const alike = photoIds.filter((photoId) => !penalised.has(photoId) && hasVector(photoId));
+    const best = await scoreAll(index, wanted, alike, needed);
+    groups.push({ share, best, alike });
+    for (const [photoId, score] of best) candidates.push({ photoId, share, score });
+    for (const photoId of photoIds)
+      if (penalised.has(photoId)) shareOf.set(photoId, share);
+      else if (!hasVector(photoId)) candidates.push({ photoId, share });
+  }
+  const apartScored = [...penalised].map(([photoId, score]) => ({ photoId, score, share: shareOf.get(photoId) ?? 0 }));
+  candidates.push(...apartScored);
+
+  let best: number | undefined;
+  for (const { score } of candidates) if (score !== undefined && (best === undefined || score > best)) best = score;
+  const cut = cutFor(best);
+
+  const isGood = ({ score = Number.NEGATIVE_INFINITY, share }: Candidate) => share === 1 || score >= cut;
+  let good = apartScored.filter(isGood).length;
+  for (const { share, best: scores, alike } of groups) {
+    if (share === 1) good += alike.length;
+    else if (scores.size < alike.length && leastScore(scores.values()) >= cut)
+      good += (await index.search(wanted, { limit: 0, cut, only: new Set(alike) })).above;
+    else for (const score of scores.values()) good += score >= cut ? 1 : 0;
+  }
+  good += candidates.filter(({ score, share }) => share === 1 && score === undefined).length;
+  const plainGood = plain.filter(({ score }) => score >= cut).length;
+  // Where the page ends before the good ones do, another scan counts them, which costs less than telling each of them.
+  good += plainGood === needed ? (await index.search(wanted, { limit: 0, cut, ...rest })).above : plainGood;
+
+  const sizes = new Map([...named].map(([share, photoIds]) => [share, photoIds.length]));
+  const ranked = isPlain ? candidates : fuseRankings(candidates, cut, sizes);
   return {
     hits: ranked.slice(offset, offset + limit).map(({ photoId, score }) => (score === undefined ? { photoId } : { photoId, score })),
-    good: goodSpecial + others.above,
+    good,
+    cut,
   };
 }

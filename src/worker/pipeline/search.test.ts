@@ -6,10 +6,12 @@ import { describe, expect, test } from 'vitest';
 import { compileKernelSource } from '../../../tools/build-kernel.ts';
 import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import { dot } from '../../shared/domain/vectors.ts';
+import { defaultModel } from '../embedding/catalog.ts';
 import { compileKernel } from '../ranking/kernel-module.ts';
 import { createIndex } from '../ranking/resident-index.ts';
 import { seededVectors } from '../ranking/seeded-vectors.ts';
 import type { PhotoRecord } from '../storage/schema.ts';
+import { cutFor, unlikeBelow } from './cut.ts';
 import { createGate } from './gate.ts';
 import { createResident } from './resident.ts';
 import { createSearch } from './search.ts';
@@ -23,7 +25,11 @@ const unit = (values: number[]) => Float32Array.from(values, (x) => x / Math.hyp
 const samples = Object.entries(photos).map(([name, values]) => ({ name, vector: unit(values) }));
 const kernel = await compileKernel(await compileKernelSource());
 const space = 'test:goldens' as SpaceId;
-const [dim, cut] = [512, 0.2];
+const dim = 512;
+const { background } = defaultModel;
+/** Of all 48, for words: see cut.test.ts on the rule. */
+const cutAt = (best: number) => cutFor(best, { spread: background.words, photos: samples.length, mayBeEmpty: true });
+const alikeFrom = unlikeBelow(background.words);
 
 const idOf = (n: number) => n.toString(16).padStart(64, 'a') as PhotoId;
 const idOfSample = (name: string) => idOf(samples.findIndex((sample) => sample.name === `${name}.jpg`));
@@ -54,13 +60,15 @@ function open(describe: (n: number) => Partial<PhotoRecord> = () => ({})) {
   const vectors = new Float32Array(samples.length * dim);
   for (const [n, { vector }] of samples.entries()) vectors.set(vector, n * dim);
   resident.change({ kind: 'indexed', space, photoIds: samples.map((_, n) => idOf(n)), vectors });
-  const embedFile = async (file: File) => samples.find(({ name }) => name === file.name)?.vector ?? new Float32Array(dim);
   const search = createSearch({
     resident,
-    embedder: { embedText: (text) => embedText(text) },
-    embedFile,
+    vectors: {
+      ofText: embedText,
+      ofFile: async (file) => (samples.find(({ name }) => name === file.name)?.vector ?? new Float32Array(dim)).slice(),
+      ofPhoto: resident.index.vector,
+    },
     queryGate: createGate(),
-    cut,
+    background: () => background,
     nowMs: () => Date.UTC(2020, 1, 10),
   });
   const { similar, why } = search;
@@ -75,10 +83,13 @@ describe('where names say nothing', () => {
 
   test('a plain phrase gives what the ranking by likeness gives', async () => {
     for (const { text } of queries) {
-      const { hits, above } = await resident.index.search(await embedText(text), { limit: 100, cut });
+      const { hits } = await resident.index.search(await embedText(text), { limit: 100 });
       const answer = await run(`  ${text} `);
       expect(answer.hits.map(({ photoId, score }) => ({ photoId, score }))).toEqual(hits);
-      expect([answer.good, answer.total, answer.of]).toEqual([above, 48, 48]);
+      const cut = cutAt(hits[0]?.score ?? 0);
+      expect(answer.cut).toBeCloseTo(cut, 12);
+      expect([answer.good, answer.total, answer.of]).toEqual([hits.filter(({ score }) => score >= cut).length, 48, 48]);
+      expect((await run(text, { limit: 1 })).good).toBe(answer.good);
     }
   });
 
@@ -90,7 +101,7 @@ describe('where names say nothing', () => {
         const [plus, ...minus] = await Promise.all([wanted, first, second].map(embedText));
         const expected = samples
           .map(({ vector }, n) => {
-            const loss = minus.map((unwanted, i) => (i === 0 ? by : 1) * Math.max(0, dot(unwanted, vector) - 0.75 * cut));
+            const loss = minus.map((unwanted, i) => (i === 0 ? by : 1) * Math.max(0, dot(unwanted, vector) - alikeFrom));
             return { photoId: idOf(n), score: dot(plus ?? vector, vector) - loss.reduce((sum, x) => sum + x, 0) };
           })
           .sort((a, b) => b.score - a.score);
@@ -100,7 +111,8 @@ describe('where names say nothing', () => {
           expect(whole.hits[i]?.score).toBeCloseTo(score, 5);
           expect(whole.hits.find((hit) => hit.photoId === photoId)?.score).toBeCloseTo(score, 5);
         }
-        expect(whole.good).toBe(whole.hits.filter(({ score = 0 }) => score >= cut).length);
+        expect(whole.cut).toBeCloseTo(cutAt(whole.hits[0]?.score ?? 0), 12);
+        expect(whole.good).toBe(whole.hits.filter(({ score = 0 }) => score >= (whole.cut ?? 1)).length);
         const pages = await Promise.all([0, 20, 40].map((offset) => run(query, { limit: 20, offset })));
         expect(pages.flatMap(({ hits }) => hits)).toEqual(whole.hits);
       }),
@@ -214,7 +226,7 @@ describe('filters', () => {
   });
 
   test('only a minus: all but its good matches, by date', async () => {
-    const { above } = await resident.index.search(await embedText('dog'), { limit: 0, cut });
+    const above = (await run('dog')).good;
     expect(above).toBeGreaterThan(0);
     const answer = await run('-dog');
     expect([answer.hits.length, answer.good, answer.total]).toEqual([48 - above, 48 - above, 48]);
@@ -241,7 +253,7 @@ describe('pictures', () => {
 
   test('one that is not there is said to be missing, and the rest answers', async () => {
     const gone = '0'.repeat(64);
-    expect(await run(`like:${gone}`)).toMatchObject({ hits: [], good: 0, total: 0, missing: [gone] });
+    expect(await run(`like:${gone}`)).toMatchObject({ hits: [], good: 0, missing: [gone] });
     const answer = await run(`dog like:${gone} -like:${gone}`);
     expect([idsOf(answer), answer.missing]).toEqual([idsOf(await run('dog')), [gone, gone]]);
     expect(await run(`-like:${gone}`)).toMatchObject({ good: 48, missing: [gone] });

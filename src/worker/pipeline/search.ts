@@ -4,17 +4,19 @@
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Answer, Hit, SortOrder, Why } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { localNowMs } from '../../shared/domain/query/dates.ts';
 import { filtersOf } from '../../shared/domain/query/filter.ts';
 import { parseQuery, termsOf } from '../../shared/domain/query/parse.ts';
 import type { Query } from '../../shared/domain/query/query.ts';
-import { composeVectors, dot } from '../../shared/domain/vectors.ts';
+import { dot } from '../../shared/domain/vectors.ts';
 import type { QueryImage } from '../../shared/protocol/library.ts';
-import type { Embedder } from '../embedding/embedder.ts';
-import { type Composition, composeTerms, embedTerms } from './compose.ts';
+import { composeTerms, type EmbeddedTerm, embedTerms } from './compose.ts';
+import { type Background, cutFor, spreadFor, unlikeBelow } from './cut.ts';
 import type { Gate } from './gate.ts';
-import { type Filtered, filterPhotos } from './left-out.ts';
+import { createFilters } from './left-out.ts';
 import { wordsOfPhoto } from './photo-facts.ts';
-import { lossOf, rankAlike } from './rank-alike.ts';
+import type { QueryVectors } from './query-vectors.ts';
+import { type Asked, lossOf, rankAlike } from './rank-alike.ts';
 import type { Resident } from './resident.ts';
 import { mark } from './trace.ts';
 import { pickVaried } from './variety.ts';
@@ -40,24 +42,21 @@ export interface Search {
 
 interface Options {
   readonly resident: Resident;
-  readonly embedder: Pick<Embedder, 'embedText'>;
-  /** A picture that is not in the library → its vector. */
-  readonly embedFile: (file: File, signal?: AbortSignal) => Promise<Float32Array>;
+  readonly vectors: QueryVectors;
   /** Closed while a query is under way, so that the next batch of pictures waits. */
   readonly queryGate: Gate;
-  /** Cosine similarity above which a hit of this space is a good match. */
-  readonly cut: number;
+  /** What this library's scores are where nothing belongs together, as known by now. */
+  readonly background: () => Background;
   /** The person's own clock as if it were UTC. */
   readonly nowMs?: () => number;
 }
 
-const localNowMs = () => Date.now() - new Date().getTimezoneOffset() * 60_000;
 /** Of how many more than asked for a varied answer is chosen. */
 const variedFrom = { times: 5, most: 1000 };
 
-export function createSearch({ resident, embedder, embedFile, queryGate, cut, nowMs = localNowMs }: Options): Search {
+export function createSearch({ resident, vectors, queryGate, background, nowMs = localNowMs }: Options): Search {
   const { index } = resident;
-  const sources = { embedText: embedder.embedText, embedFile, vectorOf: index.vector };
+  const filter = createFilters(resident, () => ({ nowMs: nowMs(), statusOf: resident.statusOf }));
 
   /** The words that terms with `sign` look for in texts, term by term. */
   const soughtBy = (query: Query, sign: 1 | -1) =>
@@ -67,63 +66,97 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
       )
       .filter(({ length }) => length > 0);
 
-  /** What is neither found nor counted: what a filter leaves out, what a term with a minus names in full, and the examples. */
-  function leftOut(query: Query, images: readonly QueryImage[], ranked: boolean): Filtered {
-    const context = { nowMs: nowMs(), statusOf: resident.statusOf };
-    const filtered = filterPhotos(filtersOf(query), resident.entries(), context, ranked ? index.has : () => true);
-    const left = filtered.photoIds;
-    for (const sought of soughtBy(query, -1))
-      for (const [photoId, share] of findNamed(sought, resident.words)) if (share === 1) left.add(photoId);
+  /** What is neither found nor counted besides what filters leave out: what a term with a minus names in full, and the examples. */
+  function leftOut(query: Query, images: readonly QueryImage[]): Set<PhotoId> {
+    const left = new Set<PhotoId>();
+    for (const sought of soughtBy(query, -1)) for (const photoId of findNamed(sought, resident.words).get(1) ?? []) left.add(photoId);
     for (const term of query) if (term.kind === 'picture') left.add(term.photoId);
     for (const { photoId } of images) if (photoId !== undefined) left.add(photoId);
-    return filtered;
+    return left;
   }
 
   const newestFirst = (a: PhotoId, b: PhotoId) => resident.takenMsOf(b) - resident.takenMsOf(a) || (a < b ? -1 : 1);
 
-  /** Nothing is wanted in particular: all that passes, by date. */
-  async function list({ unwanted }: Composition, left: ReadonlySet<PhotoId>, sort: SortOrder): Promise<{ hits: Found[]; good: number }> {
-    const alike = await Promise.all(unwanted.map(({ vector }) => index.search(vector, { limit: index.count, atLeast: cut })));
-    const gone = new Set(alike.flatMap(({ hits }) => hits.map(({ photoId }) => photoId)));
-    const ids = resident.order().filter((id) => !left.has(id) && !gone.has(id));
-    const hits = (sort === 'oldest' ? ids.toReversed() : ids).map((photoId) => ({ photoId }));
-    return { hits, good: hits.length };
+  /** A query and its terms, ready to be ranked by. */
+  function prepare(query: Query, images: readonly QueryImage[], terms: readonly EmbeddedTerm[]) {
+    const known = background();
+    const { wanted, unwanted } = composeTerms(terms);
+    const ranked = wanted !== undefined;
+    const filtered = filter(filtersOf(query), ranked);
+    const exclude = leftOut(query, images);
+    const couldBeFound = (photoId: PhotoId) => {
+      const facts = resident.factsOf(photoId);
+      return facts !== undefined && (!ranked || resident.hasVector(photoId)) && filtered.passes(facts);
+    };
+    let photos = filtered.photos;
+    for (const photoId of exclude) if (couldBeFound(photoId)) photos--;
+    const ruleFor = (wantedTerms: readonly EmbeddedTerm[]) => ({
+      spread: spreadFor(wantedTerms, known),
+      photos,
+      mayBeEmpty: wantedTerms.every(({ kind, weight }) => kind === 'words' || weight <= 0),
+    });
+    const penalised = unwanted.map((term) => ({ ...term, from: unlikeBelow(term.kind === 'words' ? known.words : known.pictures) }));
+    return { wanted, unwanted: penalised, filtered, exclude, photos, ruleFor };
   }
+  type Prepared = ReturnType<typeof prepare>;
 
-  async function find(
-    query: Query,
-    composition: Composition,
-    left: ReadonlySet<PhotoId>,
-    { limit, offset, sort }: SearchOptions,
-  ): Promise<{ hits: Found[]; good: number }> {
-    const { wanted, unwanted } = composition;
-    if (!wanted) {
-      const { hits, good } = await list(composition, left, sort);
-      return { hits: hits.slice(offset, offset + limit), good };
-    }
+  /** The photos that the query's words name, but those that are left out. */
+  function namedBy(query: Query, { filtered, exclude }: Prepared): ReadonlyMap<number, readonly PhotoId[]> {
     const named = findNamed([...new Set(soughtBy(query, 1).flat())], resident.words);
-    for (const photoId of left) named.delete(photoId);
-    const asked = { wanted, unwanted, named, leftOut: left, cut };
-    if (sort === 'relevance') return rankAlike(index, { ...asked, limit, offset });
-    const { hits, good } = await rankAlike(index, { ...asked, limit: resident.count, offset: 0 });
-    const best = hits.slice(0, good).sort((a, b) => newestFirst(a.photoId, b.photoId));
-    return { hits: (sort === 'newest' ? best : best.reverse()).slice(offset, offset + limit), good };
+    if (!filtered.only && exclude.size === 0) return named;
+    const isIn = (photoId: PhotoId) => {
+      const facts = resident.factsOf(photoId);
+      return facts !== undefined && !exclude.has(photoId) && filtered.passes(facts);
+    };
+    return new Map([...named].map(([share, photoIds]) => [share, photoIds.filter(isIn)]));
   }
 
-  const toHits = (found: readonly Found[], offset: number): Hit[] =>
+  /** What to rank by; undefined where nothing is wanted in particular. */
+  function askedOf(query: Query, terms: readonly EmbeddedTerm[], prepared: Prepared): Omit<Asked, 'limit' | 'offset'> | undefined {
+    const { wanted, unwanted, filtered, exclude, ruleFor } = prepared;
+    if (!wanted) return undefined;
+    const rule = ruleFor(terms);
+    const named = namedBy(query, prepared);
+    const { only } = filtered;
+    const { hasVector } = resident;
+    return { wanted, unwanted, named, hasVector, ...(only && { only }), exclude, cutFor: (best) => cutFor(best, rule) };
+  }
+
+  /** Nothing is wanted in particular: all that passes and is no good match for what is unwanted, by date. */
+  async function list({ unwanted, filtered, exclude, ruleFor }: Prepared, { sort, offset, limit }: SearchOptions): Promise<Found> {
+    const gone = new Set(exclude);
+    for (const { kind, vector } of unwanted) {
+      const rule = ruleFor([{ kind, vector, weight: 1, text: '' }]);
+      const [best] = (await index.search(vector, { limit: 1 })).hits;
+      const cut = cutFor(best?.score, rule);
+      for (const { photoId } of (await index.search(vector, { limit: index.count, atLeast: cut })).hits) gone.add(photoId);
+    }
+    const { only } = filtered;
+    const ids = resident.order().filter((id) => (!only || only.has(id)) && !gone.has(id));
+    const page = (sort === 'oldest' ? ids.toReversed() : ids).slice(offset, offset + limit);
+    return { hits: page.map((photoId) => ({ photoId })), good: ids.length };
+  }
+
+  async function find(query: Query, terms: readonly EmbeddedTerm[], prepared: Prepared, options: SearchOptions): Promise<Found> {
+    const { limit, offset, sort } = options;
+    const asked = askedOf(query, terms, prepared);
+    // What was wanted is missing: all photos would be no answer to that.
+    if (!asked && terms.some(({ weight, vector }) => weight > 0 && !vector)) return { hits: [], good: 0 };
+    if (!asked) return list(prepared, options);
+    if (sort === 'relevance') return rankAlike(index, { ...asked, limit, offset });
+    const { good, cut } = await rankAlike(index, { ...asked, limit: 0, offset: 0 });
+    const { hits } = await rankAlike(index, { ...asked, limit: good, offset: 0 });
+    const byDate = [...hits].sort((a, b) => newestFirst(a.photoId, b.photoId));
+    return { hits: (sort === 'newest' ? byDate : byDate.reverse()).slice(offset, offset + limit), good, cut };
+  }
+
+  const toHits = (found: Found['hits'], offset: number): Hit[] =>
     found.map(({ photoId, score }, i) => ({
       photoId,
       name: resident.nameOf(photoId) ?? '',
       rank: offset + i + 1,
       ...(score !== undefined && { score }),
     }));
-
-  /** How many photos could have been found: those with a vector, or all where none is asked of. */
-  function countPassing(left: ReadonlySet<PhotoId>, ranked: boolean): number {
-    let total = ranked ? index.count : resident.count;
-    for (const photoId of left) if (ranked ? index.has(photoId) : resident.has(photoId)) total--;
-    return total;
-  }
 
   return {
     async run(typed, options, signal) {
@@ -134,23 +167,19 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
       const reopen = queryGate.close();
       try {
         const startMs = performance.now();
-        const terms = await embedTerms(query, images, sources, signal);
-        const composition = composeTerms(terms);
+        const terms = await embedTerms(query, images, vectors, signal);
         const embeddedMs = performance.now();
-        const ranked = composition.wanted !== undefined;
+        const prepared = prepare(query, images, terms);
         const missing = terms.flatMap(({ photoId, vector }) => (photoId === undefined || vector ? [] : [photoId]));
-        const { photoIds: left, byFilter } = leftOut(query, images, ranked);
-        // Only what is missing was wanted: all photos would be no answer to that.
-        const answerable = ranked || !terms.some(({ weight, vector }) => weight > 0 && !vector);
-        const { hits, good } = answerable ? await find(query, composition, left, options) : { hits: [], good: 0 };
+        const { hits, good, cut } = await find(query, terms, prepared, options);
         const endMs = performance.now();
         return {
           hits: toHits(hits, offset),
           good,
-          ...(ranked && { cut }),
-          ...(byFilter.length > 0 && { leftOut: byFilter }),
+          ...(cut !== undefined && { cut }),
+          ...(prepared.filtered.byFilter.length > 0 && { leftOut: prepared.filtered.byFilter }),
           ...(missing.length > 0 && { missing }),
-          total: answerable ? countPassing(left, ranked) : 0,
+          total: prepared.photos,
           of: index.count,
           ms: { embed: embeddedMs - startMs, rank: endMs - embeddedMs, total: endMs - startMs },
         };
@@ -163,13 +192,12 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
       const facts = resident.factsOf(photoId);
       if (!facts) throw new AppError('not-found', { subject: photoId, reason: 'there is no photo with this id' });
       const query = termsOf(parseQuery(typed));
-      const [terms, own] = await Promise.all([embedTerms(query, images, sources, signal), index.vector(photoId)]);
-      const composition = composeTerms(terms);
-      const { wanted, unwanted } = composition;
+      const [terms, own] = await Promise.all([embedTerms(query, images, vectors, signal), index.vector(photoId)]);
+      const asked = askedOf(query, terms, prepare(query, images, terms));
       const words = new Set(wordsOfPhoto(facts));
       return {
-        ...(wanted && { cut }),
-        ...(wanted && own && { score: dot(wanted, own) - lossOf(own, unwanted, cut) }),
+        ...(asked && { cut: (await rankAlike(index, { ...asked, limit: 0, offset: 0 })).cut }),
+        ...(asked && own && { score: dot(asked.wanted, own) - lossOf(own, asked.unwanted) }),
         terms: terms.map(({ text, photoId: example, weight, vector }) => ({
           text,
           ...(example !== undefined && { photoId: example }),
@@ -187,24 +215,27 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
         if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
         return vector;
       };
-      const wanted = composeVectors(await Promise.all(photoIds.map(async (photoId) => ({ vector: await vectorOf(photoId), weight: 1 }))));
-      const leftOut = new Set(photoIds);
+      await Promise.all(photoIds.map(vectorOf));
+      const images = photoIds.map((photoId) => ({ photoId }));
+      const terms = await embedTerms([], images, vectors);
+      const asked = askedOf([], terms, prepare([], images, terms));
+      if (!asked) throw new AppError('invalid-argument', { subject: 'photoIds', reason: 'like what?' });
       const candidates = diversity === 0 ? limit : Math.max(limit, Math.min(limit * variedFrom.times, variedFrom.most));
-      const { hits, above } = await index.search(wanted, { limit: candidates, cut, exclude: leftOut });
+      const { hits, good, cut } = await rankAlike(index, { ...asked, limit: candidates, offset: 0 });
       const varied =
         diversity === 0
           ? hits
           : pickVaried(
-              await Promise.all(hits.map(async ({ photoId, score }) => ({ photoId, score, vector: await vectorOf(photoId) }))),
+              await Promise.all(hits.map(async ({ photoId, score = 0 }) => ({ photoId, score, vector: await vectorOf(photoId) }))),
               limit,
               diversity,
             );
       const total = performance.now() - startMs;
       return {
         hits: toHits(varied, 0),
-        good: above,
+        good,
         cut,
-        total: index.count - leftOut.size,
+        total: index.count - new Set(photoIds).size,
         of: index.count,
         ms: { embed: 0, rank: total, total },
       };
@@ -212,7 +243,9 @@ export function createSearch({ resident, embedder, embedFile, queryGate, cut, no
   };
 }
 
+/** A page, how many good ones there are in all, and what made them good. */
 interface Found {
-  readonly photoId: PhotoId;
-  readonly score?: number;
+  readonly hits: readonly { readonly photoId: PhotoId; readonly score?: number }[];
+  readonly good: number;
+  readonly cut?: number;
 }

@@ -18,8 +18,8 @@ export interface WordIndex {
   enterSome(most: number): boolean;
   /** How many photos have `word`, folded as `wordsOf` does; up to twice as many while removed ones are still in it. */
   countOf(word: string): number;
-  /** Their ids, exactly. */
-  photosWith(word: string): PhotoId[];
+  /** The photos that have any of `words`, by how many of them: exactly. @param words at most 255. */
+  photosWith(words: readonly string[]): Map<number, PhotoId[]>;
 }
 
 /** Fewer removed photos than this are not worth making it anew. */
@@ -86,6 +86,22 @@ export function createWordIndex(): WordIndex {
       numberOf.clear();
     },
     countOf: (word) => numbersWith(word).length,
-    photosWith: (word) => numbersWith(word).flatMap((number) => photos[number]?.id ?? []),
+    photosWith(words) {
+      const lists = words.map(numbersWith);
+      const counts = new Uint8Array(photos.length);
+      const found = new Map<number, PhotoId[]>();
+      for (const numbers of lists) for (const number of numbers) counts[number] = (counts[number] ?? 0) + 1;
+      for (const numbers of lists)
+        for (const number of numbers) {
+          const count = counts[number] ?? 0;
+          const photo = photos[number];
+          counts[number] = 0; // It stands in the list of another word too.
+          if (count === 0 || !photo) continue;
+          const same = found.get(count);
+          if (same) same.push(photo.id);
+          else found.set(count, [photo.id]);
+        }
+      return found;
+    },
   };
 }

@@ -6,6 +6,8 @@ import type { WordIndex } from './word-index.ts';
 
 /** A word in more photos than this, and in more than half of them, tells nothing apart: `pictures`, where all lie in a folder of that name. */
 const commonFrom = 100;
+/** Whoever pastes a page looks for its first words. */
+const mostWords = 255;
 
 type Counts = Pick<WordIndex, 'countOf'>;
 type Photos = Pick<WordIndex, 'photosWith'>;
@@ -18,10 +20,9 @@ export function soughtWords(text: string, count: number, { countOf }: Counts): s
   return rare.length > 0 ? rare : words;
 }
 
-/** The photos that any of `sought` names, and which share of it: 1 is all. */
-export function findNamed(sought: readonly string[], { photosWith }: Photos): Map<PhotoId, number> {
-  const found = new Map<PhotoId, number>();
-  for (const word of sought) for (const photoId of photosWith(word)) found.set(photoId, (found.get(photoId) ?? 0) + 1);
-  for (const [photoId, words] of found) found.set(photoId, words / sought.length);
-  return found;
+/** The photos that any of `sought` names, by which share of it: 1 is all. */
+export function findNamed(sought: readonly string[], { photosWith }: Photos): Map<number, PhotoId[]> {
+  return new Map(
+    [...photosWith(sought.slice(0, mostWords))].map(([words, photoIds]) => [words / Math.min(sought.length, mostWords), photoIds]),
+  );
 }

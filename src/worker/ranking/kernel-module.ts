@@ -6,7 +6,16 @@ export interface Kernel {
   readonly rotate: (row: number, signs: number, stride: number) => void;
   readonly quantise: (row: number, to: number, facts: number, stride: number) => void;
   readonly pack: (from: number, to: number, stride: number) => void;
-  readonly scan: (query: number, rows: number, facts: number, bounds: number, count: number, stride: number, scale: number) => void;
+  readonly scan: (
+    query: number,
+    rows: number,
+    found: number,
+    count: number,
+    stride: number,
+    scale: number,
+    reach: number,
+    least: number,
+  ) => number;
   readonly dot: (query: number, rows: number, scores: number, count: number, stride: number) => void;
   readonly memory: WebAssembly.Memory;
 }

@@ -7,8 +7,8 @@
 // again in float32, so nothing that belongs in the answer is missing. int8 is 0.003 to 0.008 off at most, 14 bits for the query 0.0002.
 //
 // [Note: Layout of the kernel's memory]
-// signs | one row | scores of the second look | int16 query | queries, packed | bounds of one block | blocks of rows.
-// A block is 256 rows int8, in fours, padded with zeros to `stride`, and then their facts. All before the blocks has a fixed size, so rows
+// signs | one row | rows and scores of the second look | int16 query | queries, packed | what one scan finds | blocks of rows.
+// Rows lie in fours: int8, padded with zeros to `stride`, 16 values of each in turn, and then their facts. A block is 256 rows. All before the blocks has a fixed size, so rows
 // stay where they are when more arrive: memory grows at its end.
 
 import { AppError } from '../../shared/domain/app-error.ts';
@@ -23,12 +23,13 @@ export interface PackedRows {
   move(from: number, to: number): void;
   /** Takes in queries, `queriesAtOnce` at most, float32 [n × dim]. @throws as `write`. */
   ask(queries: Float32Array): void;
-  /** @param query its number in `ask`. @param rows how many of the block's, from its first.
-   * @returns float32 [256]; a row's upper bound is its value + `slack`. Overwritten by the next scan, gone with the next `reserve`. */
-  scan(query: number, block: number, rows: number): Float32Array;
+  /** Finds rows of a block whose upper bound, less `slack`, is `least` or more. @param query its number in `ask`.
+   * @param rows how many of the block's, from its first. @returns how many are found. */
+  scan(query: number, block: number, rows: number, least: number): number;
+  /** What the last scan found: which rows of its block, in order, their upper bounds less `slack`, and by how much the int8 copy is off:
+   * the lower bound is twice that and twice `slack` under the upper one. Gone with the next `reserve`. */
+  readonly found: { readonly rows: Uint32Array; readonly bounds: Float32Array; readonly errors: Float32Array };
   slack(query: number): number;
-  /** By how much the lower bound is under the upper one. */
-  width(query: number, row: number): number;
   /** Exact products, in float64. @param vectorOf float32 [dim], for 0..count − 1. @returns float64 [count]. */
   rerank(query: Float32Array, count: number, vectorOf: (i: number) => Float32Array): Float64Array;
 }
@@ -48,7 +49,7 @@ const facts = 3;
 const piece = 16;
 /** 14 bits and a sign: at 2,048 dimensions the largest that int32 holds the sum of. */
 const queryPeak = 8191;
-/** Above all that rounding in float32 adds: turning both (7e-7), the sum of the lost squares (3e-7), the bound itself (3e-7). */
+/** Above all that rounding in float32 adds: turning both (7e-7), the sum of the lost squares (3e-7), the bound itself (3e-7), what it is compared with (6e-8). */
 const rounding = 4e-6;
 /** Float32 rounding leaves a normalised vector within 1e-6; more is a vector that nobody normalised. */
 const unitTolerance = 1e-3;
@@ -63,20 +64,31 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
   const scoresAt = otherRowsAt + 4 * stride * rerankedAtOnce;
   const wideAt = scoresAt + 8 * rerankedAtOnce;
   const queriesAt = wideAt + 2 * stride;
-  const boundsAt = queriesAt + 2 * stride * queriesAtOnce;
-  const blocksAt = boundsAt + 4 * rowsPerBlock;
-  const blockBytes = rowsPerBlock * (stride + 4 * facts);
+  const foundAt = queriesAt + 2 * stride * queriesAtOnce;
+  const blocksAt = foundAt + 3 * 4 * rowsPerBlock + 64;
+  const fourBytes = 4 * (stride + 4 * facts);
   const scales = new Float64Array(queriesAtOnce);
   const slacks = new Float64Array(queriesAtOnce);
+  /** Lengths of what the high plane of each query leaves out; see kernel/scan-relaxed.ts. */
+  const leftOut = new Float64Array(queriesAtOnce);
+  /** Above the error of every row that is here or was. */
+  let mostError = 0;
 
-  const blockAt = (block: number) => blocksAt + blockBytes * block;
-  /** Four rows lie interleaved, 16 values of each in turn. */
-  const packedAt = (row: number) => blockAt(Math.floor(row / rowsPerBlock)) + stride * (row % rowsPerBlock) - (stride - piece) * (row % 4);
-  const factsAt = (row: number) => blockAt(Math.floor(row / rowsPerBlock)) + stride * rowsPerBlock + 4 * (row % rowsPerBlock);
+  const fourAt = (row: number) => blocksAt + fourBytes * Math.floor(row / 4);
+  const packedAt = (row: number) => fourAt(row) + piece * (row % 4);
+  const factsAt = (row: number) => fourAt(row) + 4 * stride + 4 * (row % 4);
   // Views die when memory grows; making one takes 0.1 µs, so only those that every row needs are kept.
-  let floats = new Float32Array(memory.buffer);
-  let bytes = new Uint8Array(memory.buffer);
-  let bounds = floats.subarray(0, 0);
+  let floats = new Float32Array();
+  let bytes = new Uint8Array();
+  const found = { rows: new Uint32Array(), bounds: new Float32Array(), errors: new Float32Array() };
+
+  function view(): void {
+    floats = new Float32Array(memory.buffer);
+    bytes = new Uint8Array(memory.buffer);
+    found.rows = new Uint32Array(memory.buffer, foundAt, rowsPerBlock);
+    found.bounds = new Float32Array(memory.buffer, foundAt + 4 * rowsPerBlock, rowsPerBlock);
+    found.errors = new Float32Array(memory.buffer, foundAt + 8 * rowsPerBlock, rowsPerBlock);
+  }
 
   function grow(end: number): void {
     const short = Math.ceil((end - memory.buffer.byteLength) / pageBytes);
@@ -87,9 +99,7 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
     } catch (error) {
       throw new AppError('internal', { reason: `no memory for ${end} bytes of vectors`, cause: error });
     }
-    floats = new Float32Array(memory.buffer);
-    bytes = new Uint8Array(memory.buffer);
-    bounds = floats.subarray(boundsAt / 4, blocksAt / 4);
+    view();
   }
 
   /** Puts a vector, turned, at `rowAt`. */
@@ -115,19 +125,24 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
     for (const x of turned) largest = Math.max(largest, Math.abs(x));
     const scale = largest / queryPeak;
     let lost = 0;
-    for (const [i, x] of turned.entries()) {
+    let low = 0;
+    for (let i = 0; i < stride; i++) {
+      const x = turned[i] ?? 0;
       const n = Math.round(x / scale);
       wide[i] = n;
       lost += (x - n * scale) ** 2;
+      low += (((n + 8192) & 127) - 64) ** 2;
     }
     clearPadding();
     scales[query] = scale;
     // × 1.2: a row's copy is longer than 1 by its error at most, half a step in each of 2,048 values: 0.18.
     slacks[query] = 1.2 * Math.sqrt(lost) + rounding;
+    leftOut[query] = scale * Math.sqrt(low);
     pack(wideAt, queriesAt + 2 * stride * query, stride);
   }
 
   grow(blocksAt);
+  view();
   for (let i = 0, state = 0x2545f491; i < step; i++) {
     state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d);
     floats[signsAt / 4 + i] = state & 0x10000 ? 1 / 8 : -1 / 8;
@@ -137,28 +152,29 @@ export function createPackedRows(dim: number, kernel: WebAssembly.Module): Packe
     get bytes() {
       return memory.buffer.byteLength;
     },
-    reserve: (rows) => grow(blockAt(Math.ceil(rows / rowsPerBlock))),
+    reserve: (rows) => grow(fourAt(rows + 3)),
     write(row, vector) {
       turn(vector);
       quantise(rowAt, packedAt(row), factsAt(row), stride);
+      mostError = Math.max(mostError, floats[factsAt(row) / 4 + 4] ?? 0);
       if (stride !== dim) clearPadding();
     },
     move(from, to) {
       const [source, target] = [packedAt(from), packedAt(to)];
       for (let at = 0; at < 4 * stride; at += 4 * piece) bytes.copyWithin(target + at, source + at, source + at + piece);
-      for (let fact = 0; fact < facts; fact++)
-        floats[factsAt(to) / 4 + rowsPerBlock * fact] = floats[factsAt(from) / 4 + rowsPerBlock * fact] ?? 0;
+      for (let fact = 0; fact < facts; fact++) floats[factsAt(to) / 4 + 4 * fact] = floats[factsAt(from) / 4 + 4 * fact] ?? 0;
     },
     ask(queries) {
       for (let i = 0; i * dim < queries.length; i++) takeQuery(i, queries.subarray(i * dim, (i + 1) * dim));
     },
-    scan(query, block, rows) {
+    found,
+    scan(query, block, rows, least) {
       const first = block * rowsPerBlock;
-      scan(queriesAt + 2 * stride * query, packedAt(first), factsAt(first), boundsAt, rows, stride, scales[query] ?? 0);
-      return bounds;
+      // A row's copy is longer than the row by its error at most.
+      const reach = (leftOut[query] ?? 0) * (1 + unitTolerance + mostError) + rounding;
+      return scan(queriesAt + 2 * stride * query, fourAt(first), foundAt, rows, stride, scales[query] ?? 0, reach, least);
     },
     slack: (query) => slacks[query] ?? 0,
-    width: (query, row) => 2 * ((floats[factsAt(row) / 4 + rowsPerBlock] ?? 0) + (slacks[query] ?? 0)),
     rerank(query, count, vectorOf) {
       const scores = new Float64Array(count);
       floats.set(query, rowAt / 4);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileKernelSource } from '../../../tools/build-kernel.ts';
+import { AppError } from '../../shared/domain/app-error.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import { compileKernel } from './kernel-module.ts';
-import { createIndex } from './resident-index.ts';
+import { createIndex, type ResidentIndex } from './resident-index.ts';
 import { seededVectors } from './seeded-vectors.ts';
 
 const kernel = await compileKernel(await compileKernelSource());
@@ -98,68 +99,136 @@ describe('search', () => {
   });
 });
 
-describe('with the vectors in storage', () => {
+test('indexes of several spaces know nothing of one another', async () => {
+  const widths = [64, 768];
+  const indexes = widths.map((dim) => createIndex(dim, kernel));
+  for (let at = 0; at < 600; at += 200)
+    for (const [n, index] of indexes.entries()) index.append(idsOf(200, at), seededVectors(200, widths[n] ?? 0, at));
+  indexes[0]?.remove(idsOf(300));
+  for (const [n, index] of indexes.entries()) {
+    const dim = widths[n] ?? 0;
+    const query = rowOf(seededVectors(200, dim, 400), dim, 7);
+    expect(index.count).toBe(n === 0 ? 300 : 600);
+    expect((await index.search(query, { limit: 1 })).hits[0]?.photoId).toBe(idOf(407));
+    const other = widths[1 - n] ?? 0;
+    await expect(index.search(seededVectors(1, other, 1), { limit: 1 })).rejects.toMatchObject({ code: 'invalid-argument' });
+  }
+});
+
+describe('with the vectors in a file', () => {
   const [dim, count] = [64, 2000];
   const vectors = seededVectors(count, dim, 21);
   const query = seededVectors(1, dim, 22);
-  /** An index too large for its vectors, and a storage that counts what is read. */
-  function createStored() {
-    const stored = new Map(idsOf(count).map((id, row) => [id, rowOf(vectors, dim, row)]));
-    const asked: number[] = [];
-    const during: (() => void)[] = [];
-    const readRows = async (ids: readonly PhotoId[]) => {
-      asked.push(ids.length);
-      await Promise.resolve();
-      for (const change of during) change();
-      return new Float32Array(ids.flatMap((id) => [...(stored.get(id) ?? new Float32Array(dim))]));
-    };
-    const index = createIndex(dim, kernel, { readRows, floatBytes: 1000 * 4 * dim });
-    for (let at = 0; at < count; at += 500) index.append(idsOf(500, at), vectors.subarray(at * dim, (at + 500) * dim));
-    return { index, stored, asked, during };
-  }
   const resident = createIndex(dim, kernel);
   resident.append(idsOf(count), vectors);
+  const append = (index: ResidentIndex) => {
+    for (let at = 0; at < count; at += 500) index.append(idsOf(500, at), vectors.subarray(at * dim, (at + 500) * dim));
+  };
+
+  /** An index too large for its vectors, and the file they are in. */
+  async function createStored() {
+    const file = createFileInMemory();
+    const index = createIndex(dim, kernel, { openFile: () => Promise.resolve(file), floatBytes: 700 * 4 * dim });
+    append(index);
+    await Promise.resolve();
+    return { index, file };
+  }
 
   test('the answer is the same, and few rows are read for it', async () => {
-    const { index, asked } = createStored();
+    const { index, file } = await createStored();
     expect(index.bytes).toBeLessThan(resident.bytes - 4 * dim * 1000);
+    file.reads.length = 0;
     expect((await index.search(query, { limit: 20 })).hits).toEqual((await resident.search(query, { limit: 20 })).hits);
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).toBeLessThan(100);
+    expect(file.reads.length).toBeGreaterThan(19);
+    expect(file.reads.length).toBeLessThan(50);
     expect(await index.vector(idOf(3))).toEqual(rowOf(vectors, dim, 3));
     const { above } = await index.search(query, { limit: 20, cut: 0.1 });
     expect(Math.abs(above - (await resident.search(query, { limit: 20, cut: 0.1 })).above)).toBeLessThan(6);
   });
 
-  test('a photo removed while storage is read is left out', async () => {
-    const { index, stored, during } = createStored();
-    const { hits } = await resident.search(query, { limit: 5 });
-    const best = hits[0]?.photoId ?? idOf(0);
-    during.push(() => {
-      stored.delete(best);
-      index.remove([best]);
-    });
-    // It was one of the five.
-    expect((await index.search(query, { limit: 5 })).hits.map(({ photoId }) => photoId)).not.toContain(best);
+  test('many rows are read many at a time', async () => {
+    const { index, file } = await createStored();
+    file.reads.length = 0;
+    expect(await index.search(query, { limit: count })).toEqual(await resident.search(query, { limit: count }));
+    expect(file.reads.length).toBeLessThan(100);
   });
 
-  test('a vector that storage has lost is an error', async () => {
-    const { index, stored } = createStored();
-    const { hits } = await resident.search(query, { limit: 1 });
-    stored.delete(hits[0]?.photoId ?? idOf(0));
+  test('a full disk refuses what is added, and forgets nothing', async () => {
+    const { index, file } = await createStored();
+    file.full = true;
+    const added = seededVectors(2, dim, 23);
+    expect(() => index.append(idsOf(2, count), added)).toThrow(expect.objectContaining({ code: 'storage-full' }));
+    expect(index.count).toBe(count);
+    expect((await index.search(query, { limit: 20 })).hits).toEqual((await resident.search(query, { limit: 20 })).hits);
+    file.full = false;
+    index.append(idsOf(2, count), added);
+    expect(await index.vector(idOf(count + 1))).toEqual(rowOf(added, dim, 1));
+  });
+
+  test.each(['opened', 'written'])('without a file that can be %s they stay in memory, and that is said', async (what) => {
+    const file = createFileInMemory();
+    file.full = true;
+    const troubles: AppError[] = [];
+    const openFile = () => (what === 'opened' ? Promise.reject(new AppError('storage-failed')) : Promise.resolve(file));
+    const index = createIndex(dim, kernel, { openFile, onTrouble: (error) => troubles.push(error), floatBytes: 700 * 4 * dim });
+    append(index);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    index.append(idsOf(1, count), query);
+    expect(troubles.map(({ code }) => code)).toEqual([what === 'opened' ? 'storage-failed' : 'storage-full']);
+    index.remove([idOf(count)]);
+    expect(await index.search(query, { limit: 20, cut: 0.1 })).toEqual(await resident.search(query, { limit: 20, cut: 0.1 }));
+  });
+
+  test('a file that was cut short is an error, not an answer', async () => {
+    const { index, file } = await createStored();
+    file.truncate(0);
     await expect(index.search(query, { limit: 1 })).rejects.toMatchObject({ code: 'storage-failed' });
   });
 });
 
-test('a million photos of 512 take at most 0.6 GB beside their vectors, reckoned from 30,000', () => {
+/** What the browser's files do, and a count of it. */
+function createFileInMemory() {
+  let bytes = new Uint8Array();
+  const reads: number[] = [];
+  const viewOf = ({ buffer, byteOffset, byteLength }: Float32Array) => new Uint8Array(buffer, byteOffset, byteLength);
+  return {
+    reads,
+    full: false,
+    read(into: Float32Array<ArrayBuffer>, { at }: { at: number }) {
+      const some = bytes.subarray(at, at + into.byteLength);
+      reads.push(some.length);
+      viewOf(into).set(some);
+      return some.length;
+    },
+    write(from: Float32Array, { at }: { at: number }) {
+      if (this.full) throw new DOMException('no room', 'QuotaExceededError');
+      const grown = new Uint8Array(Math.max(bytes.length, at + from.byteLength));
+      grown.set(bytes);
+      grown.set(viewOf(from), at);
+      bytes = grown;
+      return from.byteLength;
+    },
+    truncate(length: number) {
+      bytes = bytes.slice(0, length);
+    },
+  };
+}
+
+test('a million photos of 512 take at most 0.6 GB beside their vectors, reckoned from 30,000', async () => {
   const [dim, count] = [512, 30_000];
-  const index = createIndex(dim, kernel, { readRows: () => Promise.reject(new Error('not asked')), floatBytes: 0 });
+  const file = { read: () => 0, write: (from: Float32Array) => from.byteLength, truncate: () => undefined };
   const vectors = seededVectors(1000, dim, 1);
-  for (let at = 0; at < count; at += 1000) index.append(idsOf(1000, at), vectors);
+  async function bytesOf(photos: number): Promise<number> {
+    const index = createIndex(dim, kernel, { openFile: () => Promise.resolve(file), floatBytes: 0 });
+    for (let at = 0; at < photos; at += 1000) {
+      const some = Math.min(1000, photos - at);
+      index.append(idsOf(some, at), vectors.subarray(0, some * dim));
+      await Promise.resolve();
+    }
+    return index.bytes;
+  }
   // What grows with the photos, less what is there for one.
-  const one = createIndex(dim, kernel, { readRows: () => Promise.reject(new Error('not asked')), floatBytes: 0 });
-  one.append(idsOf(1), vectors.subarray(0, dim));
-  expect(((index.bytes - one.bytes) / (count - 1)) * 1e6).toBeLessThan(0.6e9);
+  expect((((await bytesOf(count)) - (await bytesOf(1))) / (count - 1)) * 1e6).toBeLessThan(0.6e9);
 });
 
 test('after any appending, replacing and removing the index holds just what a plain map holds', async () => {

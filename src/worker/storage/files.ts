@@ -36,9 +36,25 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/')
 export const noteFile = (db: Database, photoId: PhotoId, found: Found): Promise<Noted | undefined> =>
   write(db, noteStores, (tx) => noteFilesIn(tx, photoId, [found]));
 
+/** Whether there is any row at all. Most libraries have neither, and a transaction of many photos asks once instead of four times each. */
+export interface Rare {
+  readonly problems: boolean;
+  readonly removed: boolean;
+}
+
+export async function findRare(tx: Write): Promise<Rare> {
+  const [problems, removed] = await Promise.all([tx.objectStore('problems').count(), tx.objectStore('removed').count()]);
+  return { problems: problems > 0, removed: removed > 0 };
+}
+
+const mayBe: Rare = { problems: true, removed: true };
+
 /** As `noteFile` for each of `found`, within a transaction that covers `noteStores`. */
-export async function noteFilesIn(tx: Write, photoId: PhotoId, found: readonly Found[]): Promise<Noted | undefined> {
-  const [there, removed] = await Promise.all([tx.objectStore('photos').get(photoId), tx.objectStore('removed').get(photoId)]);
+export async function noteFilesIn(tx: Write, photoId: PhotoId, found: readonly Found[], rare = mayBe): Promise<Noted | undefined> {
+  const [there, removed] = await Promise.all([
+    tx.objectStore('photos').get(photoId),
+    rare.removed ? tx.objectStore('removed').get(photoId) : undefined,
+  ]);
   const record = there ?? removed?.kept?.photo;
   if (!record) return undefined;
   if (!there && removed) await restoreIn(tx, removed);
@@ -46,15 +62,15 @@ export async function noteFilesIn(tx: Write, photoId: PhotoId, found: readonly F
     record,
     found.map(({ file }) => file.path),
   );
-  await Promise.all([tx.objectStore('photos').put(photo, photoId), ...writeFoundIn(tx, photoId, found)]);
+  await Promise.all([tx.objectStore('photos').put(photo, photoId), ...writeFoundIn(tx, photoId, found, rare)]);
   return { outcome: there ? 'known' : 'restored', photo };
 }
 
 /** File rows, and the end of what the queue and the problems say of these paths. */
-export const writeFoundIn = (tx: Write, photoId: PhotoId, found: readonly Found[]): Promise<unknown>[] =>
+export const writeFoundIn = (tx: Write, photoId: PhotoId, found: readonly Found[], rare: Rare): Promise<unknown>[] =>
   found.flatMap(({ file: { folder = '', path, size, modifiedAt }, queueKey }) => [
     tx.objectStore('files').put({ folder, path, photoId, size, modifiedAt }),
-    tx.objectStore('problems').delete(path),
+    ...(rare.problems ? [tx.objectStore('problems').delete(path)] : []),
     ...(queueKey === undefined ? [] : [tx.objectStore('queue').delete(queueKey)]),
   ]);
 

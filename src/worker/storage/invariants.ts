@@ -1,6 +1,6 @@
 // What holds in every library at every moment between two transactions. Run after tests, and whenever something looks wrong.
 
-import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
+import { isPhotoId, type PhotoId, type SpaceId } from '../../shared/domain/photo.ts';
 import { within } from './key-range.ts';
 import { readTotals } from './meta.ts';
 import type { Database, PhotoRecord, RemovedRow, SpaceRow, Status } from './schema.ts';
@@ -27,6 +27,7 @@ export const checkInvariants = async (db: Database): Promise<string[]> => {
     let vectors = 0;
     for (const space of spaces) vectors += await checkVectors(tx, space, held, expect);
     await checkNotes(tx, held, spaces, expect);
+    await checkSearches(tx, expect);
     const counted = JSON.stringify({ thumbnails, previews, vectors });
     expect(counted === JSON.stringify(totals), `totals say ${JSON.stringify(totals)}, stored are ${counted}`);
     return wrong;
@@ -115,4 +116,12 @@ async function checkNotes(tx: Read, { photos, noted, statuses }: Held, spaces: r
     expect(!photoId || !photos.has(photoId) || failed.has(photoId), `${key} is listed as a problem and is none`);
   const known = new Set<SpaceId>(spaces.map(({ id }) => id));
   for (const { space, photoId } of statuses) expect(known.has(space), `${photoId} stands in ${space}, which is unknown`);
+}
+
+/** A saved search may name photos that are gone: it then says so itself. */
+async function checkSearches(tx: Read, expect: Expect): Promise<void> {
+  for (const { text, like } of await tx.objectStore('searches').getAll()) {
+    expect(text === text.trim() && (text !== '' || like.length > 0), `the saved search “${text}” looks for nothing, or has white space`);
+    for (const one of like) expect(isPhotoId(one.replace(/^-/, '')), `the saved search “${text}” names ${one}, which is no id`);
+  }
 }

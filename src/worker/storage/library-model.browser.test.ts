@@ -28,7 +28,8 @@ interface Model {
 
 /** What happens, and how often: so that most histories hold vectors, purged ones among them. */
 const weights = {
-  arrive: 6,
+  arrive: 3,
+  bring: 3,
   prepare: 2,
   index: 2,
   note: 1,
@@ -71,6 +72,19 @@ async function take(db: Database, { states, undoable }: Model, { kind, numbers }
     for (const n of numbers) {
       restore(n);
       if (states.get(n) !== 'indexed') states.set(n, 'pending');
+    }
+  } else if (kind === 'bring') {
+    const committed = await commitPrepared(
+      db,
+      space,
+      numbers.map((n) => ({ ...preparedOf(n), vector: vectorsOf([n]) })),
+    );
+    for (const [i, n] of numbers.entries()) {
+      restore(n);
+      const state = states.get(n);
+      const indexed = state === undefined || state === 'failed';
+      expect(committed[i]?.indexed).toBe(indexed);
+      if (indexed) states.set(n, 'indexed');
     }
   } else if (kind === 'index') {
     const written = await commitVectors(db, space, ids, vectorsOf(numbers));

@@ -1,5 +1,6 @@
 // Rows of made-up photos, for tests and for the databases kept as fixtures.
 
+import type { SavedSearch } from '../../shared/domain/library.ts';
 import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import type { PreparedRow } from './prepared.ts';
 import type { QueuedFile } from './schema.ts';
@@ -44,3 +45,9 @@ export function vectorsOf(numbers: readonly number[]): Float32Array<ArrayBuffer>
   }
   return rows;
 }
+
+/** In the order they were saved in. */
+export const madeUpSearches: readonly SavedSearch[] = [
+  { text: 'a dog -people date:2023', like: [], savedAt: 1_700_000_000_000 },
+  { text: 'at night', like: [photoIdOf(2), `-${photoIdOf(4)}`], savedAt: 1_700_000_000_001 },
+];

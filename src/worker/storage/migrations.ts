@@ -19,7 +19,12 @@ function createStores(db: Database): void {
   db.createObjectStore('spaces', { keyPath: 'id' });
 }
 
-export const migrations: readonly Migration[] = [createStores];
+/** 1 → 2: searches that a person keeps. */
+function addSearches(db: Database): void {
+  db.createObjectStore('searches', { keyPath: ['text', 'like'] });
+}
+
+export const migrations: readonly Migration[] = [createStores, addSearches];
 
 /** Runs the steps from version `from`. idb drops the promise of its `upgrade` callback, and an async one that throws would
  * leave half a schema at the new version; so this catches, hands the cause to `fail`, and aborts: the old version stays whole.

@@ -1,7 +1,6 @@
 // Photos and their two pictures, as screens and scripts read them.
 
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { Tile } from '../../shared/domain/library.ts';
 import type { Photo, PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import type { Database, PhotoRecord } from './schema.ts';
 import { read, write } from './transaction.ts';
@@ -28,19 +27,9 @@ export const readRecordsOf = (db: Database, photoIds: readonly PhotoId[]): Promi
     return records.filter((record) => record !== undefined);
   });
 
-/** In the order of `photoIds`; those that are gone are left out. */
-export const readTiles = (db: Database, photoIds: readonly PhotoId[]): Promise<Tile[]> =>
-  read(db, ['photos', 'thumbnails'], async (tx) => {
-    const tiles = await Promise.all(
-      photoIds.map(async (photoId): Promise<Tile[]> => {
-        const [photo, thumbnail] = await Promise.all([tx.objectStore('photos').get(photoId), tx.objectStore('thumbnails').get(photoId)]);
-        if (!photo) return [];
-        const { name, width, height, colour, favourite } = photo;
-        return [{ photoId, name, width, height, colour, favourite, ...(thumbnail && { thumbnail }) }];
-      }),
-    );
-    return tiles.flat();
-  });
+/** JPEGs, in the order of `photoIds`; undefined where there is none. */
+export const readThumbnails = (db: Database, photoIds: readonly PhotoId[]): Promise<(ArrayBuffer | undefined)[]> =>
+  read(db, ['thumbnails'], (tx) => Promise.all(photoIds.map((photoId) => tx.objectStore('thumbnails').get(photoId))));
 
 /** JPEG. @throws {AppError} `not-found`. */
 export const readPreview = (db: Database, photoId: PhotoId): Promise<ArrayBuffer> =>

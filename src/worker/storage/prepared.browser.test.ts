@@ -3,13 +3,13 @@ import type { SpaceId } from '../../shared/domain/photo.ts';
 import { noteFile, readFiles } from './files.ts';
 import { fileOf, photoIdOf, preparedOf, madeUpSpace as space, vectorsOf } from './made-up-rows.ts';
 import { readTotals } from './meta.ts';
-import { readPhoto, readPhotoRecords, readPreview, readRecordsOf, readTiles, setFavourite } from './photos.ts';
+import { readPhoto, readPhotoRecords, readPreview, readRecordsOf, readThumbnails, setFavourite } from './photos.ts';
 import { commitPrepared, wallClockMs } from './prepared.ts';
 import { readProblems, recordProblems } from './problems.ts';
 import { enqueue, readQueue } from './queue.ts';
 import { removePhotos, undoRemoval } from './removals.ts';
 import { addSpace } from './spaces.ts';
-import { countByState, readIdsByState, readInputs } from './statuses.ts';
+import { countByState, markFailed, readIdsByState, readInputs } from './statuses.ts';
 import { openTestDatabase, reopen } from './test-database.ts';
 import { commitVectors, readVectors } from './vectors.ts';
 
@@ -32,17 +32,10 @@ test('a batch becomes photos that are there after a reload: record, pictures, in
     previewBytes: 62,
   });
   expect(await readPreview(db, photoIdOf(2))).toEqual(rows[1]?.photo.preview);
-  expect(await readTiles(db, [photoIdOf(3), photoIdOf(9), photoIdOf(1)])).toEqual([
-    {
-      photoId: photoIdOf(3),
-      name: 'IMG_0003.jpg',
-      width: 4000,
-      height: 3000,
-      colour: 3,
-      favourite: false,
-      thumbnail: rows[2]?.photo.thumbnail,
-    },
-    expect.objectContaining({ photoId: photoIdOf(1) }),
+  expect(await readThumbnails(db, [photoIdOf(3), photoIdOf(9), photoIdOf(1)])).toEqual([
+    rows[2]?.photo.thumbnail,
+    undefined,
+    rows[0]?.photo.thumbnail,
   ]);
   const ofThese = await readRecordsOf(db, [photoIdOf(3), photoIdOf(9), photoIdOf(1)]);
   expect(ofThese.map(({ id }) => id)).toEqual([photoIdOf(3), photoIdOf(1)]);
@@ -54,6 +47,41 @@ test('a batch becomes photos that are there after a reload: record, pictures, in
     { folder: '', path: 'trip/IMG_0001.jpg', photoId: photoIdOf(1), size: 1001, modifiedAt: 1_700_000_000_001 },
   ]);
   expect(await readTotals(db)).toEqual({ thumbnails: 66, previews: 186, vectors: 0 });
+});
+
+test('a photo that comes with its vector is indexed at once, and no input is kept for it', async () => {
+  const db = await openTestDatabase();
+  const rows = [1, 2, 3].map((n) => ({ ...preparedOf(n), vector: n === 2 ? undefined : vectorsOf([n]) }));
+  const committed = await commitPrepared(db, space, rows);
+  expect(committed.map(({ indexed }) => indexed)).toEqual([true, false, true]);
+  expect(await countByState(db, space)).toEqual({ pending: 1, indexed: 2, failed: 0 });
+  expect(await readInputs(db, space, [photoIdOf(1), photoIdOf(2)])).toEqual([undefined, rows[1]?.photo.input]);
+  const { ids, vectors } = await readVectors(db, space, [photoIdOf(3)]);
+  expect([ids, vectors]).toEqual([[photoIdOf(3)], vectorsOf([3])]);
+  expect((await readTotals(db)).vectors).toBe(vectorsOf([1, 3]).byteLength);
+  // Brought again with a vector: it has one, and gets no second; the one that waits is for the line to finish.
+  const again = await commitPrepared(
+    db,
+    space,
+    [1, 2].map((n) => ({ ...preparedOf(n), vector: vectorsOf([n]) })),
+  );
+  expect(again.map(({ outcome, indexed }) => [outcome, indexed])).toEqual([
+    ['known', false],
+    ['known', false],
+  ]);
+  await expect(commitPrepared(db, space, [{ ...preparedOf(4), vector: new Float32Array(3) }])).rejects.toMatchObject({
+    code: 'invalid-argument',
+  });
+  expect(await readPhotoRecords(db, 9)).toHaveLength(3);
+});
+
+test('a failed photo that is brought again with its vector is indexed, its problem and its input are gone', async () => {
+  const db = await openTestDatabase();
+  await commitPrepared(db, space, [preparedOf(1)]);
+  await markFailed(db, space, [{ photoId: photoIdOf(1), code: 'model-failed', retryable: true }]);
+  await commitPrepared(db, space, [{ ...preparedOf(1), vector: vectorsOf([1]) }]);
+  expect(await countByState(db, space)).toEqual({ pending: 0, indexed: 1, failed: 0 });
+  expect([await readProblems(db), await readInputs(db, space, [photoIdOf(1)])]).toEqual([[], [undefined]]);
 });
 
 test('the same photo twice, in one batch or later, is one photo with two paths, newest first', async () => {

@@ -2,60 +2,99 @@
 
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Metadata, PhotoId, SpaceId } from '../../shared/domain/photo.ts';
+import { packVectors } from '../../shared/domain/vectors.ts';
 import type { PreparedPhoto } from '../../shared/protocol/imaging.ts';
-import { type Found, nameOf, noteFilesIn, noteStores, writeFoundIn } from './files.ts';
+import { appendRows } from './chunks.ts';
+import { type Found, findRare, nameOf, noteFilesIn, noteStores, type Rare, writeFoundIn } from './files.ts';
 import { addToTotals } from './meta.ts';
-import type { Database, PhotoRecord } from './schema.ts';
+import type { Database, PhotoRecord, Status } from './schema.ts';
 import { spaceOf } from './spaces.ts';
 import { type Write, write } from './transaction.ts';
+import type { Vectors } from './vectors.ts';
 
 export interface PreparedRow extends Found {
   readonly photo: PreparedPhoto;
+  /** Float32 [dim], of unit length, where the model was as quick as storage: then the photo needs no input kept for it. */
+  readonly vector?: Vectors | undefined;
 }
 export interface Committed {
   /** `known`, also of the second of two equal files in one batch; `restored`: a removed photo is back, as it was. */
   readonly outcome: 'added' | 'known' | 'restored';
   /** As stored now. */
   readonly photo: PhotoRecord;
+  /** Whether the row's vector was written: it may enter the ranking. */
+  readonly indexed: boolean;
 }
 
-/** Writes photos, both pictures, model inputs and pending statuses, ends their files' places in the queue and earlier
- * problems, and forgets that they were ever removed. One transaction. Of a known photo only the new path is written,
- * and its input where `space` has no vector of it.
- * @returns what became of each row, in order. @throws {AppError} `not-found` (the space), `storage-full`, `storage-failed`. */
+/** Writes photos, both pictures, and their vectors, or else their model inputs and pending statuses; ends their files' places in
+ * the queue and earlier problems, and forgets that they were ever removed. One transaction. Of a known photo only the new path is
+ * written, and its vector or input where `space` has no vector of it.
+ * @returns what became of each row, in order.
+ * @throws {AppError} `not-found` (the space), `invalid-argument` (a vector's length), `storage-full`, `storage-failed`. */
 export const commitPrepared = (
   db: Database,
   space: SpaceId,
   rows: readonly PreparedRow[],
   now: number = Date.now(),
 ): Promise<Committed[]> =>
-  write(db, [...noteStores, 'thumbnails', 'previews', 'inputs', 'spaces', 'meta'], async (tx) => {
-    await spaceOf(tx, space);
+  write(db, [...noteStores, 'thumbnails', 'previews', 'inputs', 'spaces', 'vectorIds', 'vectors', 'meta'], async (tx) => {
+    const [{ dim }, rare] = await Promise.all([spaceOf(tx, space), findRare(tx)]);
+    for (const { vector, photo } of rows)
+      if (vector && vector.length !== dim)
+        throw new AppError('invalid-argument', { subject: photo.photoId, reason: `${vector.length} values for ${dim}` });
     const byPhoto = new Map<PhotoId, PreparedRow[]>();
     for (const row of rows) byPhoto.set(row.photo.photoId, [...(byPhoto.get(row.photo.photoId) ?? []), row]);
-    const results = await Promise.all([...byPhoto.values()].map(async (same) => ({ same, ...(await commitOne(tx, space, same, now)) })));
+    const context = { tx, space, rare, now };
+    const results = await Promise.all([...byPhoto.values()].map(async (same) => ({ same, ...(await commitOne(context, same)) })));
     const added = results.filter(({ outcome }) => outcome === 'added').map(({ photo }) => photo);
+    const embedded = results.flatMap(({ photo: { id }, vector }) => (vector ? [{ id, vector }] : []));
+    if (embedded.length > 0)
+      await appendRows(
+        tx,
+        space,
+        embedded.map(({ id }) => id),
+        packVectors(
+          embedded.map(({ vector }) => vector),
+          dim,
+        ),
+      );
     await addToTotals(tx, {
       thumbnails: added.reduce((sum, { thumbnailBytes }) => sum + thumbnailBytes, 0),
       previews: added.reduce((sum, { previewBytes }) => sum + previewBytes, 0),
+      vectors: 4 * dim * embedded.length,
     });
     const byRow = new Map(
-      results.flatMap(({ same, outcome, photo }) => same.map((row, i) => [row, { outcome: i === 0 ? outcome : 'known', photo }])),
+      results.flatMap(({ same, outcome, photo, vector }) =>
+        same.map((row, i) => [row, { outcome: i === 0 ? outcome : 'known', photo, indexed: i === 0 && vector !== undefined } as const]),
+      ),
     );
     return rows.flatMap((row) => byRow.get(row) ?? []);
   });
 
-/** @param same every row of the batch with one photo id: at least one. */
-async function commitOne(tx: Write, space: SpaceId, same: readonly PreparedRow[], now: number): Promise<Committed> {
-  const [first] = same;
-  if (!first) throw new AppError('internal', { reason: 'a group without rows' });
-  const noted = await noteFilesIn(tx, first.photo.photoId, same);
-  const committed: Committed = noted ?? { outcome: 'added', photo: await addPhoto(tx, first.photo, same, now) };
-  await wantVector(tx, space, first.photo);
-  return committed;
+interface Context {
+  readonly tx: Write;
+  readonly space: SpaceId;
+  readonly rare: Rare;
+  readonly now: number;
 }
 
-async function addPhoto(tx: Write, photo: PreparedPhoto, found: readonly PreparedRow[], now: number): Promise<PhotoRecord> {
+/** @param same every row of the batch with one photo id: at least one. @returns `vector` is that to append. */
+async function commitOne(
+  context: Context,
+  same: readonly PreparedRow[],
+): Promise<Omit<Committed, 'indexed'> & { readonly vector: Vectors | undefined }> {
+  const { tx, space, rare } = context;
+  const [first] = same;
+  if (!first) throw new AppError('internal', { reason: 'a group without rows' });
+  const { photoId } = first.photo;
+  const noted = await noteFilesIn(tx, photoId, same, rare);
+  const committed = noted ?? { outcome: 'added' as const, photo: await addPhoto(context, first.photo, same) };
+  // A photo that was not there has no status.
+  const status = noted && (await tx.objectStore('statuses').get([space, photoId]));
+  return { ...committed, vector: await settleStatus(context, first, status) };
+}
+
+async function addPhoto({ tx, rare, now }: Context, photo: PreparedPhoto, found: readonly PreparedRow[]): Promise<PhotoRecord> {
   const { photoId, type, bytes, width, height, metadata, colour, thumbnail, preview } = photo;
   const paths = [...new Set(found.map(({ file }) => file.path).toReversed())];
   const takenMs = wallClockMs(metadata);
@@ -69,23 +108,25 @@ async function addPhoto(tx: Write, photo: PreparedPhoto, found: readonly Prepare
     tx.objectStore('photos').put(record, photoId),
     tx.objectStore('thumbnails').put(thumbnail, photoId),
     tx.objectStore('previews').put(preview, photoId),
-    tx.objectStore('problems').delete(photoId),
-    tx.objectStore('removed').delete(photoId),
-    ...writeFoundIn(tx, photoId, found),
+    ...(rare.removed ? [tx.objectStore('removed').delete(photoId)] : []),
+    ...writeFoundIn(tx, photoId, found, rare),
   ]);
   return record;
 }
 
-/** Marks a photo pending, with its input, unless its vector is there or under way. */
-async function wantVector(tx: Write, space: SpaceId, { photoId, input }: PreparedPhoto): Promise<void> {
-  const statuses = tx.objectStore('statuses');
-  const status = await statuses.get([space, photoId]);
-  if (status && status.state !== 'failed') return;
+/** Marks a photo indexed, or pending with its input, unless its vector is there or under way. @returns the vector, if it is to be appended. */
+async function settleStatus(
+  { tx, space, rare }: Context,
+  { photo: { photoId, input }, vector }: PreparedRow,
+  status: Status | undefined,
+): Promise<Vectors | undefined> {
+  if (status && status.state !== 'failed') return undefined;
   await Promise.all([
-    statuses.put({ space, photoId, state: 'pending', tries: status?.tries ?? 0 }),
-    tx.objectStore('inputs').put(input, [space, photoId]),
-    tx.objectStore('problems').delete(photoId),
+    tx.objectStore('statuses').put({ space, photoId, state: vector ? 'indexed' : 'pending', tries: status?.tries ?? 0 }),
+    rare.problems && tx.objectStore('problems').delete(photoId),
+    vector ? status && tx.objectStore('inputs').delete([space, photoId]) : tx.objectStore('inputs').put(input, [space, photoId]),
   ]);
+  return vector;
 }
 
 /** What the camera's clock said, as if it were UTC: months and days are then the photographer's. Undefined where not known. */

@@ -3,7 +3,7 @@ import { noteFile } from './files.ts';
 import { clearLibrary, readStats } from './library.ts';
 import { fileOf, photoIdOf, preparedOf, madeUpSpace as space, vectorsOf } from './made-up-rows.ts';
 import { readTotals } from './meta.ts';
-import { readPhotoRecords, readTiles } from './photos.ts';
+import { readPhotoRecords } from './photos.ts';
 import { commitPrepared } from './prepared.ts';
 import { readProblems } from './problems.ts';
 import { purgeExpired, removePhotos, undoRemoval } from './removals.ts';
@@ -48,7 +48,6 @@ test('a removal is undone whole, also after a reload', async () => {
   const before = await tell(db);
   expect(await removePhotos(db, [...numbers.map(photoIdOf), photoIdOf(77)])).toHaveLength(4);
   expect(await tell(db)).toMatchObject({ photos: [], states: [[], [], []], problems: [], vectors: [], stats: { photos: 0 } });
-  expect(await readTiles(db, [photoIdOf(1)])).toEqual([]);
   db = await reopen(db);
   expect((await undoRemoval(db)).toSorted()).toEqual(numbers.map(photoIdOf).toSorted());
   expect(await tell(db)).toEqual(before);

@@ -2,8 +2,9 @@
 
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ErrorCode } from '../../shared/domain/app-error.ts';
-import type { Problem } from '../../shared/domain/library.ts';
+import type { Problem, SavedSearch } from '../../shared/domain/library.ts';
 import type { Photo, PhotoId, PhotoStatus, SpaceId } from '../../shared/domain/photo.ts';
+import type { Spread } from '../../shared/domain/spread.ts';
 
 /** All of a photo but its pixels, its vectors and its status, which belongs to a space. */
 export interface PhotoRecord extends Omit<Photo, 'status'> {
@@ -92,6 +93,8 @@ export interface Totals {
 export interface MetaValues {
   totals: Totals;
   'active-space': SpaceId;
+  /** How cosines spread where nothing belongs together, as last measured in a space on so many photos. */
+  background: { readonly space: SpaceId; readonly photos: number; readonly words: Spread; readonly pictures: Spread };
   /** How this device's cores are best shared out between image workers, as measured on it. */
   split: { readonly workers: number; readonly threads: number; readonly cores: number; readonly isolated: boolean };
 }
@@ -121,6 +124,8 @@ export interface LibrarySchema extends DBSchema {
   /** `by-batch` holds only what can still be undone. */
   removed: { key: PhotoId; value: RemovedRow; indexes: { 'by-batch': number } };
   spaces: { key: SpaceId; value: SpaceRow };
+  /** Its text and its pictures are its key: a search is kept once. Since version 2. */
+  searches: { key: [string, string[]]; value: SavedSearch };
   meta: { key: keyof MetaValues; value: MetaValues[keyof MetaValues] };
 }
 

@@ -6,13 +6,14 @@ import { type Dump, restoreDump } from './dump.ts';
 import { noteFile, readFiles } from './files.ts';
 import { checkInvariants } from './invariants.ts';
 import { readStats } from './library.ts';
-import { fileOf, madeUpDim, photoIdOf, preparedOf, madeUpSpace as space, vectorsOf } from './made-up-rows.ts';
+import { fileOf, madeUpDim, madeUpSearches, photoIdOf, preparedOf, madeUpSpace as space, vectorsOf } from './made-up-rows.ts';
 import { readMeta } from './meta.ts';
 import { migrations } from './migrations.ts';
-import { readPhoto, readPhotoRecords, readPreview, readTiles } from './photos.ts';
+import { readPhoto, readPhotoRecords, readPreview, readThumbnails } from './photos.ts';
 import { readProblems } from './problems.ts';
 import { readQueue } from './queue.ts';
 import { undoRemoval } from './removals.ts';
+import { readSearches } from './searches.ts';
 import { readIdsByState, readInputs } from './statuses.ts';
 import { testName, unexpected } from './test-database.ts';
 import { loadVectors } from './vectors.ts';
@@ -56,7 +57,7 @@ test.each(dumps)('%s opens with all that is in it', async (_path, dump) => {
     addedAt: '2026-01-01T00:00:00.000Z',
   });
   expect(await readPreview(db, photoIdOf(2))).toEqual(preparedOf(2).photo.preview);
-  expect(await readTiles(db, [photoIdOf(4)])).toMatchObject([{ colour: 4, thumbnail: preparedOf(4).photo.thumbnail }]);
+  expect(await readThumbnails(db, [photoIdOf(4)])).toEqual([preparedOf(4).photo.thumbnail]);
   expect(await readIdsByState(db, space, 'pending')).toEqual([photoIdOf(10)]);
   expect(await readInputs(db, space, [photoIdOf(9), photoIdOf(10)])).toEqual([preparedOf(9).photo.input, preparedOf(10).photo.input]);
   expect(await readProblems(db)).toMatchObject([
@@ -64,6 +65,7 @@ test.each(dumps)('%s opens with all that is in it', async (_path, dump) => {
     { key: fileOf(11).path, code: 'damaged-file' },
   ]);
   expect(await readQueue(db)).toMatchObject([{ ...fileOf(12), session: 'interrupted session' }]);
+  expect(await readSearches(db)).toEqual(dump.version < 2 ? [] : madeUpSearches.toReversed());
 
   expect(await noteFile(db, photoIdOf(3), { file: fileOf(3) }), 'gone for good').toBeUndefined();
   expect(await undoRemoval(db, Date.UTC(2026, 0, 2))).toEqual([photoIdOf(7)]);

@@ -21,6 +21,7 @@ const ModelsScreen = lazy(() => import('../models/models-screen.tsx').then((modu
 const SettingsScreen = lazy(() => import('../settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })));
 const PhotoViewer = lazy(() => import('../photo/photo-viewer.tsx').then((module) => ({ default: module.PhotoViewer })));
 const ActivityPanel = lazy(() => import('../activity/activity-panel.tsx').then((module) => ({ default: module.ActivityPanel })));
+const SearchHelp = lazy(() => import('../search/search-help.tsx').then((module) => ({ default: module.SearchHelp })));
 const Toasts = lazy(() => import('./toasts.tsx').then((module) => ({ default: module.Toasts })));
 
 export function Frame() {
@@ -80,6 +81,7 @@ function Overlays() {
   const photoId = useApp((state) => (state.route.name === 'photo' ? state.route.photoId : undefined));
   const source = useApp((state) => (state.screen.name === 'search' && state.search.answered?.source) || state.library.photos);
   const activityOpen = useApp((state) => state.activityOpen);
+  const helpOpen = useApp((state) => state.search.helpOpen);
   const anyToast = useApp((state) => state.toasts.length > 0);
   const toasted = useRef(false);
   toasted.current ||= anyToast; // It stays: a screen reader hears only what changes in a region that was there before.
@@ -87,6 +89,7 @@ function Overlays() {
     <ErrorBoundary place={photoId ?? ''} className={styles.failed}>
       <Suspense fallback={null}>{photoId !== undefined && <PhotoViewer photoId={photoId} source={source} />}</Suspense>
       <Suspense fallback={null}>{activityOpen && <ActivityPanel />}</Suspense>
+      <Suspense fallback={null}>{helpOpen && <SearchHelp />}</Suspense>
       <Suspense fallback={null}>{toasted.current && <Toasts />}</Suspense>
     </ErrorBoundary>
   );

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useActions, useApp } from '../store-context.tsx';
 
 export const searchFieldId = 'search-field';
+export const searchHelpId = 'search-help';
 
 const takesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -20,7 +21,7 @@ function focusSearch(): void {
 export function useShortcuts(): void {
   const slashSearches = useApp((state) => state.settings.slashSearches);
   const photoOpen = useApp((state) => state.route.name === 'photo');
-  const { undoRemoval } = useActions();
+  const { undoRemoval, setSearchHelp } = useActions();
 
   useEffect(() => {
     function press(event: KeyboardEvent): void {
@@ -28,6 +29,7 @@ export function useShortcuts(): void {
       const command = event.ctrlKey || event.metaKey;
       const free = !takesText(event.target);
       if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') focusSearch();
+      else if (command && !event.altKey && event.key === '/') setSearchHelp(true);
       else if (!command && !event.altKey && event.key === '/' && slashSearches && free) focusSearch();
       else if (command && !event.shiftKey && event.key.toLowerCase() === 'z' && free) void undoRemoval();
       else return;
@@ -35,5 +37,5 @@ export function useShortcuts(): void {
     }
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [slashSearches, photoOpen, undoRemoval]);
+  }, [slashSearches, photoOpen, undoRemoval, setSearchHelp]);
 }

@@ -9,12 +9,13 @@ import { viewerWords } from '../photo-words.ts';
 import { useInquiries } from '../store-context.tsx';
 import styles from './info-panel.module.css';
 import { photoFacts } from './photo-facts.ts';
+import { WhyMatched } from './why-matched.tsx';
 
 type Credit = Awaited<ReturnType<Inquiries['credit']>>;
 
-export function InfoPanel({ photo, similarity, onClose }: { photo: Photo; similarity: number | undefined; onClose: () => void }) {
+export function InfoPanel({ photo, onClose }: { photo: Photo; onClose: () => void }) {
   const credit = useCredit(photo);
-  const facts = photoFacts(photo, { similarity, author: photo.author ?? credit?.author, licence: photo.licence ?? credit?.licence });
+  const facts = photoFacts(photo, { author: photo.author ?? credit?.author, licence: photo.licence ?? credit?.licence });
   return (
     <aside className={styles.panel} aria-label={viewerWords.info}>
       <header className={styles.header}>
@@ -23,6 +24,7 @@ export function InfoPanel({ photo, similarity, onClose }: { photo: Photo; simila
           <X />
         </Button>
       </header>
+      <WhyMatched key={photo.id} photoId={photo.id} />
       <dl className={styles.facts}>
         {facts.map(({ label, value, detail }) => (
           <div key={label} className={styles.fact}>

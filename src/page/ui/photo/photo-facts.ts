@@ -49,11 +49,8 @@ const foldersOf = ({ paths }: Photo): string[] => [
   ...new Set(paths.map((path) => path.split('/').slice(0, -1).join(' / ')).filter((folder) => folder !== '')),
 ];
 
-/** @param similarity cosine to the search that led here, if one did. Facts that a photo does not have are left out. */
-export function photoFacts(
-  photo: Photo,
-  { similarity, author, licence }: { similarity?: number | undefined; author?: string | undefined; licence?: string | undefined },
-): Fact[] {
+/** Facts that a photo does not have are left out. */
+export function photoFacts(photo: Photo, { author, licence }: { author?: string | undefined; licence?: string | undefined }): Fact[] {
   const folders = foldersOf(photo);
   const taken = photo.takenAt === undefined ? undefined : formatTaken(photo.takenAt);
   const megapixels = (photo.width * photo.height) / 1e6;
@@ -63,7 +60,6 @@ export function photoFacts(
       label: factWords.status,
       value: photo.status === 'pending' ? factWords.statusPending : factWords.statusFailed,
     },
-    similarity !== undefined && { label: factWords.similarity, value: decimals(3).format(similarity) },
     photo.title !== undefined && { label: factWords.title, value: photo.title },
     photo.caption !== undefined && { label: factWords.caption, value: photo.caption },
     folders.length > 0 && { label: folders.length === 1 ? factWords.folder : factWords.folders, value: folders.join('\n') },

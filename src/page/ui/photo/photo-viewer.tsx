@@ -140,7 +140,7 @@ export function PhotoViewer({ photoId, source }: { photoId: PhotoId; source: Gri
             />
           )}
           {source.count > 1 && index >= 0 && <Filmstrip source={source} index={index} onOpen={actions.openPhoto} />}
-          {infoOpen && photo && <InfoPanel photo={photo} similarity={source.scoreAt?.(index)} onClose={() => setInfoOpen(false)} />}
+          {infoOpen && photo && <InfoPanel photo={photo} onClose={() => setInfoOpen(false)} />}
           {missing === photoId && photo && (
             <FindOriginal
               photo={photo}

@@ -34,7 +34,7 @@ export interface PhotoGridProps {
 const gapPx = 4;
 const headingPx = 56;
 const firstHeadingPx = 40;
-const heightOfHeading = ({ kind, start }: GridSection) => (kind === 'all' ? 0 : start === 0 ? firstHeadingPx : headingPx);
+const heightOfHeading = ({ start }: GridSection) => (start === 0 ? firstHeadingPx : headingPx);
 /** On a phone the same wanted height would leave one photo a row. */
 const rowHeightFor = (wantedPx: number, widthPx: number) => Math.round(wantedPx * Math.min(1, Math.max(0.55, widthPx / 900)));
 
@@ -194,11 +194,11 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
           {source.sections.map((section, at) => {
             const shown = section.start < view.to && section.start + section.count > view.from;
             return (
-              shown &&
-              section.kind !== 'all' && (
+              shown && (
                 <h2
                   key={section.start}
                   className={styles.heading}
+                  data-kind={section.kind}
                   style={{
                     insetBlockStart: layout.sectionTop[at],
                     insetInlineStart: layout.sectionStart[at],
@@ -220,7 +220,7 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
         </div>
         {after}
       </div>
-      {scrubs && <DateScrubber scroller={scroller} source={source} layout={layout} view={view} />}
+      {scrubs && <DateScrubber source={source} layout={layout} view={view} />}
       <SelectionBar source={source} />
     </div>
   );

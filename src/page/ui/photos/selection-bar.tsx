@@ -4,14 +4,12 @@ import { Copy, Download, Heart, Sparkles, Trash2, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { timelineFlag } from '../../../shared/domain/library.ts';
 import type { GridSource } from '../../state/grid-source.ts';
+import { mostImages } from '../../state/query-pictures.ts';
 import { Button } from '../controls/button.tsx';
 import { photoWords } from '../photo-words.ts';
 import { useActions, useApp } from '../store-context.tsx';
 import { words } from '../words.ts';
 import styles from './selection-bar.module.css';
-
-/** Beyond this the answer is no longer like any of them. */
-const mostToBeLike = 24;
 
 export function SelectionBar({ source }: { source: GridSource }) {
   const ids = useApp(({ selection }) => selection.ids);
@@ -36,7 +34,7 @@ export function SelectionBar({ source }: { source: GridSource }) {
             <X />
           </Button>
           <span className={styles.count}>{photoWords.selectedShort(photoIds.length)}</span>
-          {photoIds.length <= mostToBeLike && (
+          {photoIds.length <= mostImages && (
             <Button kind="quiet" size="icon" aria-label={words.morePhotosLike(photoIds.length)} onClick={() => moreLike(photoIds)}>
               <Sparkles />
             </Button>

@@ -1,38 +1,106 @@
-// The one search field, always there. Recent searches drop down from it while it is empty.
+// The one search field, always there: what is typed, the parts it is read as, what could be meant, and what was looked for before.
 
-import { Clock, Search, X } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { CircleQuestionMark, Search, X } from 'lucide-react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { complete } from '../../state/completion.ts';
 import { Button } from '../controls/button.tsx';
-import { searchFieldId } from '../frame/shortcuts.ts';
+import { searchFieldId, searchHelpId } from '../frame/shortcuts.ts';
+import { queryWords } from '../query-words.ts';
 import { useActions, useApp } from '../store-context.tsx';
 import { words } from '../words.ts';
-import { LikeChip } from './like-chip.tsx';
+import { CompletionList, offerId } from './completion-list.tsx';
+import { EarlierSearches } from './earlier-searches.tsx';
+import { PicturePicker } from './picture-picker.tsx';
+import { QueryChips } from './query-chips.tsx';
+import { SaveSearch } from './save-search.tsx';
 import styles from './search-field.module.css';
+import { type Offer, useCompletion } from './use-completion.ts';
 
 export function SearchField() {
-  const { text, like } = useApp((state) => state.search.query);
-  const recent = useApp((state) => state.search.recent);
+  const text = useApp((state) => state.search.query.text);
+  const pictures = useApp((state) => state.search.query.images.length);
+  const earlier = useApp((state) => state.search.recent.length + state.search.saved.length > 0);
   const slash = useApp((state) => state.settings.slashSearches);
-  const { typeQuery, settleQuery, clearQuery, forgetRecent } = useActions();
+  const helpOpen = useApp((state) => state.search.helpOpen);
+  const { typeQuery, settleQuery, clearQuery, setSearchHelp } = useActions();
   const [within, setWithin] = useState(false);
+  /** Where the caret stands while someone types; undefined once they stopped: by Enter, Escape, a click, or leaving. */
+  const [typingAt, setTypingAt] = useState<number>();
+  /** The row of the list that Enter takes; −1: none, and Enter is the query's. */
+  const [active, setActive] = useState(-1);
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const filled = text !== '' || like.length > 0;
-  const open = within && !filled && recent.length > 0;
+  const list = useId();
 
-  /** Down and Up walk from the field through the recent searches and back. */
-  function walk(event: KeyboardEvent): void {
-    if (event.key === 'Escape') {
-      if (text !== '') clearQuery();
-      else if (open) setWithin(false);
-      else field.current?.blur();
-      if (event.target !== field.current) field.current?.focus();
-      event.preventDefault();
-    }
-    if (!open || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+  const filled = text !== '' || pictures > 0;
+  const { context, offers } = useCompletion(text, typingAt);
+  const offering = context !== undefined && offers.length > 0;
+  const earlierOpen = within && !filled && earlier;
+  // Behind a colon the first row is what Tab is for; behind a plain word Tab leaves the field, as ever.
+  const tabTakes = active >= 0 ? active : context?.kind === 'value' ? 0 : -1;
+
+  /** What is to be selected once the field shows the text that was put into it. */
+  const wanted = useRef<readonly [number, number]>(undefined);
+  useLayoutEffect(() => {
+    if (!wanted.current) return;
+    field.current?.setSelectionRange(...wanted.current);
+    wanted.current = undefined;
+  });
+
+  function take(offer: Offer | undefined): void {
+    if (!context || !offer) return;
+    const completed = complete(text, context, offer);
+    wanted.current = [completed.caret, completed.caret];
+    typeQuery(completed.text);
+    setTypingAt(completed.caret); // Behind `camera:` its values follow at once.
+    setActive(-1);
+  }
+
+  function edit(start: number, end: number): void {
+    field.current?.focus();
+    field.current?.setSelectionRange(start, end);
+  }
+
+  function leave(): void {
+    if (offering) setTypingAt(undefined);
+    else if (text !== '') clearQuery();
+    else if (earlierOpen) setWithin(false);
+    else field.current?.blur();
+    if (document.activeElement !== field.current && form.current?.contains(document.activeElement)) field.current?.focus();
+  }
+
+  /** @returns whether the key was the list's. */
+  function pressInList({ key, shiftKey }: KeyboardEvent): boolean {
+    const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+    const rows = offers.length + 1; // One of them is none, so that one can come back to what was typed.
+    if (step !== 0) setActive(((active + 1 + step + rows) % rows) - 1);
+    else if (key === 'Enter' && active >= 0) take(offers[active]);
+    else if (key === 'Tab' && !shiftKey && tabTakes >= 0) take(offers[tabTakes]);
+    else return false;
+    return true;
+  }
+
+  /** Down and Up walk from the field through the earlier searches and back. */
+  function walk({ key }: KeyboardEvent): boolean {
+    if (!earlierOpen || (key !== 'ArrowDown' && key !== 'ArrowUp')) return false;
     const stops = [...(form.current?.querySelectorAll<HTMLElement>('[data-stop]') ?? [])];
     const at = stops.findIndex((stop) => stop === document.activeElement);
-    stops[(at + (event.key === 'ArrowDown' ? 1 : stops.length - 1)) % stops.length]?.focus();
+    stops[(at + (key === 'ArrowDown' ? 1 : stops.length - 1)) % stops.length]?.focus();
+    return true;
+  }
+
+  /** Down goes on to the list, or to the parts below. */
+  function goDown({ key, target }: KeyboardEvent): boolean {
+    if (key !== 'ArrowDown' || target !== field.current || offering) return false;
+    form.current?.querySelector<HTMLElement>('[data-chip]')?.focus();
+    return true;
+  }
+
+  function press(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const inField = event.target === field.current;
+    if (event.key === 'Escape') leave();
+    else if (!((inField && offering && pressInList(event)) || walk(event) || goDown(event))) return;
     event.preventDefault();
   }
 
@@ -41,14 +109,15 @@ export function SearchField() {
       ref={form}
       role="search"
       className={styles.form}
-      data-open={open || undefined}
       onSubmit={(event) => {
         event.preventDefault();
+        setTypingAt(undefined);
         settleQuery();
       }}
-      onKeyDown={walk}
+      onKeyDown={press}
       onFocus={() => setWithin(true)}
       onBlur={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget !== field.current) setTypingAt(undefined);
         if (currentTarget.contains(relatedTarget)) return;
         setWithin(false);
         settleQuery();
@@ -56,7 +125,6 @@ export function SearchField() {
     >
       <div className={styles.field}>
         <Search aria-hidden size={20} className={styles.glass} />
-        {like.length > 0 && <LikeChip photoIds={like} />}
         <input
           ref={field}
           id={searchFieldId}
@@ -64,16 +132,32 @@ export function SearchField() {
           type="search"
           role="searchbox"
           aria-label={words.search}
-          placeholder={like.length > 0 ? '' : words.searchHint}
+          aria-autocomplete="list"
+          aria-controls={offering ? list : undefined}
+          aria-activedescendant={offering && active >= 0 ? offerId(list, active) : undefined}
+          placeholder={pictures > 0 ? words.searchHintWithPicture : words.searchHint}
           autoComplete="off"
+          autoCapitalize="none"
           enterKeyHint="search"
           spellCheck={false}
           maxLength={1000}
           value={text}
-          onChange={(event) => typeQuery(event.target.value)}
-          onClick={() => setWithin(true)}
+          dir="auto"
+          onChange={({ target }) => {
+            typeQuery(target.value);
+            setTypingAt(target.selectionStart ?? undefined);
+            setActive(-1);
+          }}
+          onSelect={({ currentTarget: { selectionStart, selectionEnd } }) => {
+            if (typingAt !== undefined) setTypingAt(selectionStart === selectionEnd ? (selectionStart ?? undefined) : undefined);
+          }}
+          onClick={() => {
+            setWithin(true);
+            setTypingAt(undefined);
+          }}
         />
-        {filled ? (
+        {filled && <SaveSearch />}
+        {filled && (
           <Button
             kind="quiet"
             size="icon-small"
@@ -85,41 +169,36 @@ export function SearchField() {
           >
             <X aria-hidden />
           </Button>
-        ) : (
-          slash && !within && <kbd className={styles.key}>/</kbd>
         )}
+        <PicturePicker />
+        <Button
+          id={searchHelpId}
+          kind="quiet"
+          size="icon-small"
+          aria-label={queryWords.help}
+          aria-haspopup="dialog"
+          aria-expanded={helpOpen}
+          className={styles.help}
+          onClick={() => setSearchHelp(!helpOpen)}
+        >
+          <CircleQuestionMark aria-hidden />
+        </Button>
+        {slash && !within && !filled && <kbd className={styles.key}>/</kbd>}
       </div>
-      {open && (
+      <p role="status" className={styles.spoken}>
+        {offering ? queryWords.suggestionCount(offers.length) : ''}
+      </p>
+      {offering && (
         <div className={styles.drop}>
-          <div className={styles.heading}>
-            <h2>{words.recent}</h2>
-            <Button kind="quiet" size="small" onClick={() => forgetRecent()}>
-              {words.forgetAll}
-            </Button>
-          </div>
-          <ul role="list">
-            {recent.map((old) => (
-              <li key={old} className={styles.recent}>
-                <button
-                  type="button"
-                  data-stop
-                  onClick={() => {
-                    typeQuery(old);
-                    settleQuery();
-                    field.current?.focus();
-                  }}
-                >
-                  <Clock aria-hidden size={16} />
-                  <span>{old}</span>
-                </button>
-                <Button kind="quiet" size="icon-small" aria-label={words.forget(old)} onClick={() => forgetRecent(old)}>
-                  <X aria-hidden />
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <CompletionList id={list} {...{ offers, active, tabTakes }} ofWord={context.kind === 'word'} onTake={take} />
         </div>
       )}
+      {earlierOpen && (
+        <div className={styles.drop}>
+          <EarlierSearches onRun={() => field.current?.focus()} />
+        </div>
+      )}
+      <QueryChips typingAt={typingAt} onEdit={edit} onLeave={() => field.current?.focus()} />
     </form>
   );
 }

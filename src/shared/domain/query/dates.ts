@@ -10,6 +10,9 @@ export interface Span {
 export type DateReader = (nowMs: number) => Span;
 
 const dayMs = 86_400_000;
+
+/** The person's own clock as if it were UTC, which is how photos tell their time. */
+export const localNowMs = (): number => Date.now() - new Date().getTimezoneOffset() * 60_000;
 type Unit = 'day' | 'week' | 'month' | 'year';
 
 /** The start of the unit that `ms` lies in, and of the one `steps` later. Weeks begin on Monday. */

@@ -7,18 +7,15 @@ import type { Device, ModelCalls, Tower, TowerSpec } from '../../../shared/proto
 import type { Dtype, ModelEntry } from '../catalog.ts';
 import type { Embedder } from '../embedder.ts';
 import { spaceIdOf } from '../space-id.ts';
-import { createRecent } from './recent.ts';
 
 /** Workers whose tower is loaded, or will be by the time `work` has one. */
 export interface Workers {
   run<R>(work: (worker: Caller<ModelCalls>) => Promise<R>, signal?: AbortSignal): Promise<R>;
 }
 
-/** A worker's round trip is 1–2 % of a picture's time, so a larger batch gains nothing and an interruption loses more of it
- * (docs/decisions/0002-transformers-and-runtime.md). */
-const fullBatch = 4;
-/** Half a megabyte of 512 numbers each: going back over what was typed costs nothing. */
-const textsKept = 256;
+/** A worker's round trip is 1–2 % of a picture's time, so a larger batch gains nothing; a typed query waits for the batch that is
+ * under way, and an interruption loses it (docs/decisions/0002-transformers-and-runtime.md). */
+const fullBatch = 2;
 
 export const spaceOfModel = ({ id: model, revision, preprocessing, dim }: ModelEntry): SpaceId =>
   spaceIdOf({ provider: 'local', model, revision, preprocessing, dim });
@@ -44,7 +41,6 @@ export function towerSpecOf(entry: ModelEntry, { tower, device, threads, appRoot
 export function createLocalEmbedder(entry: ModelEntry, { images, texts }: { readonly images: Workers; readonly texts: Workers }): Embedder {
   const { dim, pixels: recipe, dtype } = entry;
   const inputBytes = recipe.sizePx * recipe.sizePx * 3;
-  const recentTexts = createRecent<Float32Array<ArrayBuffer>>(textsKept);
 
   function pack(inputs: readonly ArrayBuffer[]): ArrayBuffer {
     const packed = new Uint8Array(inputs.length * inputBytes);
@@ -72,11 +68,7 @@ export function createLocalEmbedder(entry: ModelEntry, { images, texts }: { read
     },
     async embedText(words, signal) {
       signal?.throwIfAborted();
-      const known = recentTexts.get(words);
-      if (known) return known.slice();
-      const vector = await texts.run((worker) => worker.call('texts-embed', { texts: [words] }, { signal }), signal);
-      recentTexts.set(words, vector);
-      return vector.slice();
+      return texts.run((worker) => worker.call('texts-embed', { texts: [words] }, { signal }), signal);
     },
   };
 }

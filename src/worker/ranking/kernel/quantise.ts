@@ -1,7 +1,7 @@
 // AssemblyScript. From a float32 row to int8, with what the scan has to know of what was lost.
 
-/** Bytes from one fact of a row to the next: 256 rows have their scales side by side, then their errors, then their sums. */
-export const column: usize = 1024;
+/** Four rows have their scales side by side, then their errors, then their sums: 16 bytes each. They follow the rows' values. */
+export const factsBytes: usize = 48;
 
 /** Turns a vector so that no value sticks out: signs, then a Hadamard transform of each 64 values. In place.
  *
@@ -48,7 +48,7 @@ function lanes(v: v128): v128 {
   );
 }
 
-/** float32 [stride] at `row` → int8 [stride] at `to`, 16 in every 64 bytes, and at `facts`, a column apart: scale float32 (the largest value is 127 of it), error
+/** float32 [stride] at `row` → int8 [stride] at `to`, 16 in every 64 bytes, and at `facts`, 16 bytes apart: scale float32 (the largest value is 127 of it), error
  * float32 (the length of what rounding took away, with the sums' own rounding on top), Σ of the int8 values int32. */
 export function quantise(row: usize, to: usize, facts: usize, stride: u32): void {
   const bytes = (<usize>stride) << 2;
@@ -82,10 +82,10 @@ export function quantise(row: usize, to: usize, facts: usize, stride: u32): void
   const squares = f32x4.extract_lane(lost, 0) + f32x4.extract_lane(lost, 1) + f32x4.extract_lane(lost, 2) + f32x4.extract_lane(lost, 3);
   store<f32>(facts, scale);
   // × 1.001: the query may be as much longer than 1, and the sum of squares is rounded.
-  store<f32>(facts, <f32>1.001 * sqrt<f32>(squares), column);
+  store<f32>(facts, <f32>1.001 * sqrt<f32>(squares), 16);
   store<i32>(
     facts,
     i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3),
-    2 * column,
+    32,
   );
 }

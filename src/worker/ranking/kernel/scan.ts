@@ -3,22 +3,25 @@
 export { dot } from './dot';
 export { quantise, rotate } from './quantise';
 
-import { storeBounds, sumLanes } from './bounds';
+import { boundsOf, keep, lanesOf, pickAt, sumLanes } from './bounds';
+import { factsBytes } from './quantise';
 
 /** Makes a query ready for `scan`. int16 [stride] at `from` → 2 · stride bytes at `to`. Here: as it is. */
 export function pack(from: usize, to: usize, stride: u32): void {
   memory.copy(to, from, (<usize>stride) << 1);
 }
 
-/** The least upper bound of each row's cosine that its int8 copy allows, but for the query's own share.
+/** Finds the rows whose cosine may reach `least` + the query's own share: for each the least upper bound that its int8 copy allows, but for that share.
  *
- * query from `pack` · rows int8 [count × stride] · facts, see quantise.ts → bounds float32 [count]:
- * (query · row) × the row's scale × `scale` + the row's error. Four rows lie interleaved, 16 values of each in turn: a piece of the query is
- * loaded once for the four, and memory is read in its order. Rows, facts and bounds have room for `count` rounded up to a multiple of 4. `stride` is a multiple of 64,
- * at most 2,048: with values to ±8,191 and ±127 the sum stays below 2³¹. The product is exact, whatever the order of its sums. */
-export function scan(query: usize, rows: usize, facts: usize, bounds: usize, count: u32, stride: u32, scale: f32): void {
+ * query from `pack` · rows in fours: int8 [4 × stride], then their facts, see quantise.ts → found: rows uint32, in order, and 1,024 bytes behind
+ * them their bounds float32, (query · row) × the row's scale × `scale` + the row's error, and as far behind those the errors. Returns how many.
+ * The four lie interleaved, 16 values of each in turn: a piece of the query is loaded once for them, and memory is read in its order.
+ * There is room for `count` rounded up to a multiple of 4. `stride` is a multiple of 64, at most 2,048: with values to ±8,191 and
+ * ±127 the sum stays below 2³¹. The product is exact, whatever the order of its sums. `reach` is for scan-relaxed. */
+export function scan(query: usize, rows: usize, found: usize, count: u32, stride: u32, scale: f32, _reach: f32, least: f32): u32 {
   const bytes: usize = stride;
-  for (let row: u32 = 0; row < count; row += 4) {
+  let kept: u32 = 0;
+  for (let row: u32 = 0; row < count; row += 4, rows += factsBytes) {
     let a = i32x4.splat(0);
     let b = i32x4.splat(0);
     let c = i32x4.splat(0);
@@ -36,6 +39,14 @@ export function scan(query: usize, rows: usize, facts: usize, bounds: usize, cou
       c = i32x4.add(c, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 40), r));
       d = i32x4.add(d, i32x4.dot_i16x8_s(v128.load_ext<i8>(rows, 56), r));
     }
-    storeBounds(bounds + ((<usize>row) << 2), facts + ((<usize>row) << 2), sumLanes(a, b, c, d), scale);
+    const bounds = boundsOf(rows, sumLanes(a, b, c, d), scale);
+    let reached = i32x4.bitmask(f32x4.ge(bounds, f32x4.splat(least))) & lanesOf(row, count);
+    if (!reached) continue;
+    v128.store(found, bounds, pickAt);
+    for (; reached; reached &= reached - 1) {
+      const lane = (<usize>ctz(reached)) << 2;
+      keep(found, kept++, row + <u32>(lane >> 2), load<f32>(found + lane, pickAt), load<f32>(rows + lane, 16));
+    }
   }
+  return kept;
 }
