@@ -95,3 +95,28 @@ test('what no browser decodes comes with its own decoder, which is fetched when 
     ...{ takenAt: '2024-06-01T18:30:00.120+02:00', takenFrom: 'exif' },
   });
 });
+
+test('a raw file beside its JPEG, and the film of a Live Photo, are one photo with it', async ({ photosPage, activity, page }) => {
+  const file = (name: string, path: string) => ({ name, mimeType: '', buffer: readFileSync(path) });
+  await photosPage.add([
+    file('IMG_0001.CR2', formatFile('raw/turned.cr2')),
+    file('IMG_0001.JPG', samplePath('cat-chelsea.jpg')),
+    { name: 'IMG_0002.MOV', mimeType: 'video/quicktime', buffer: Buffer.from('a film') },
+    file('IMG_0002.HEIC', formatFile('heic/turned.heic')),
+    file('IMG_0003.CR3', formatFile('raw/turned.cr3')),
+    { name: 'IMG_0004.JPG', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') },
+    file('IMG_0004.RAF', formatFile('raw/turned.raf')), // Its JPEG is none, so it is a photo of its own.
+  ]);
+  await photosPage.settled(4);
+  await expect(activity.progress()).toHaveCount(0);
+  const photos = await page.evaluate(async () => {
+    const listed = await window.afterimage.photos({ limit: 10 });
+    return Promise.all(listed.map(({ id }) => window.afterimage.photo(id)));
+  });
+  expect(Object.fromEntries(photos.map(({ name, paths }) => [name, paths]))).toEqual({
+    'IMG_0001.JPG': ['IMG_0001.JPG', 'IMG_0001.CR2'],
+    'IMG_0002.HEIC': ['IMG_0002.HEIC', 'IMG_0002.MOV'],
+    'IMG_0003.CR3': ['IMG_0003.CR3'],
+    'IMG_0004.RAF': ['IMG_0004.RAF'],
+  });
+});

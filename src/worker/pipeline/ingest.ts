@@ -13,6 +13,7 @@ import type { Embedder } from '../embedding/embedder.ts';
 import type { FoundFile } from '../storage/files.ts';
 import type { QueuedFile } from '../storage/schema.ts';
 import { createBatcher } from './batcher.ts';
+import { findCompanions } from './companions.ts';
 import { createEmbeddingLine, type EmbeddingLine } from './embedding-line.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
@@ -54,6 +55,8 @@ interface Item {
   readonly file: QueuedFile & FoundFile;
   readonly job: Job;
   readonly queueKey: number;
+  /** Files of the same shot, which wait for this one. */
+  readonly companions: Item[];
 }
 
 const photosPerTransaction = 8;
@@ -205,6 +208,21 @@ export function createIngest(options: Options): Ingest {
     }
   }
 
+  /** What was shot with a photo is noted as one more place of it. Where there is no photo, each goes its own way. */
+  async function settleCompanions({ companions }: Item, photoId: PhotoId | undefined): Promise<void> {
+    for (const companion of companions) {
+      if (photoId === undefined) arrivals.push(companion);
+      else
+        try {
+          applyAll(await store.noteFile(photoId, { ...companion.file, beside: true }, companion.queueKey));
+          companion.job.settle('known');
+        } catch (thrown) {
+          await settleFailed(companion, toAppError(thrown, 'storage-failed', { subject: companion.source.path }));
+        }
+    }
+    startTaking();
+  }
+
   function settleVector(photoId: PhotoId, file: Pick<QueuedFile, 'name' | 'path'>, job: Job, failure?: AppError): void {
     if (!failure) return job.settle('added');
     const outcome = { failed: failure.code, name: file.name };
@@ -232,6 +250,7 @@ export function createIngest(options: Options): Ingest {
   async function takeOne(item: Item): Promise<void> {
     const { signal } = abort;
     let photoId: PhotoId | undefined;
+    let settled: PhotoId | undefined;
     let release: () => void = () => undefined;
     let isReading = false;
     const setReading = (on: boolean) => {
@@ -257,8 +276,9 @@ export function createIngest(options: Options): Ingest {
         if (!resident.has(intake.photoId)) return await takeOne(item);
       }
       await settleIntake(item, intake);
+      settled = intake.kind === 'known' ? intake.photoId : intake.kind === 'prepared' ? intake.photo.photoId : undefined;
     } catch (thrown) {
-      if (signal.aborted) return await settleCancelled([item]);
+      if (signal.aborted) return await settleCancelled([item, ...item.companions]);
       const error = toAppError(thrown, 'internal', { subject: item.source.path });
       onTrouble(error);
       await settleFailed(item, error, photoId);
@@ -267,6 +287,8 @@ export function createIngest(options: Options): Ingest {
       if (photoId) claimed.delete(photoId);
       release();
     }
+    if (signal.aborted) await settleCancelled(item.companions);
+    else await settleCompanions(item, settled);
   }
 
   /** More at once than there are imaging workers, so that none of those waits for storage. */
@@ -314,8 +336,10 @@ export function createIngest(options: Options): Ingest {
     if (onProgress) listeners.add(onProgress);
     try {
       const items = await enter(files, queued, job);
+      const companionOf = findCompanions(files.map(({ path, folder = '' }) => `${folder}/${path}`));
+      for (const [companion, main] of companionOf) items[main]?.companions.push(...items.slice(companion, companion + 1));
       if (signal.aborted) await settleCancelled(items);
-      else arrivals.push(...items);
+      else arrivals.push(...items.filter((_, i) => !companionOf.has(i)));
       startTaking();
       return await job.report;
     } finally {
@@ -332,7 +356,7 @@ export function createIngest(options: Options): Ingest {
       return files.map((source, i) => {
         const [file, queueKey] = [queued[i], keys[i]];
         if (!file || queueKey === undefined) throw new AppError('internal', { reason: 'a queue key for each file was promised' });
-        return { source, file, job, queueKey };
+        return { source, file, job, queueKey, companions: [] };
       });
     } catch (thrown) {
       const { code } = toAppError(thrown, 'storage-failed');
@@ -380,7 +404,7 @@ export function createIngest(options: Options): Ingest {
       await Promise.allSettled(commits); // What was being written is kept, and says so itself.
       for (const settle of line.clear()) settle(new AppError('cancelled'));
       await Promise.all(takers);
-      await settleCancelled(left);
+      await settleCancelled(left.flatMap((item) => [item, ...item.companions]));
       resident.change({ kind: 'removed', photoIds: await store.cancelPending() });
       report();
     },

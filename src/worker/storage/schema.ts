@@ -36,6 +36,8 @@ export interface FileRow {
   readonly size: number;
   /** As `File.lastModified`. */
   readonly modifiedAt: number;
+  /** Of the same shot, and not the bytes that `photoId` names. */
+  readonly beside?: true;
 }
 
 /** A file that a person named and nobody has read yet. */
