@@ -35,8 +35,9 @@ const handlers: Handlers<ImagingCalls> = {
     open.delete(photoId);
     return null;
   },
-  async 'input-make'({ file, name, recipe }) {
+  async 'input-make'({ file, name, recipe }, { progress }) {
     const bytes = await readBytes(file, name);
+    progress(null);
     if (bytes.length === 0) throw new AppError('empty-file', { subject: name });
     const input = await makeInput({ bytes, type: await findMediaType(bytes), name }, recipe);
     return transfer(input.buffer, [input.buffer]);

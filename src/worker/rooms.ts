@@ -15,6 +15,7 @@ import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
 import { behindGate } from './pipeline/behind-gate.ts';
 import { createCalibration } from './pipeline/calibration.ts';
+import { watchDecode } from './pipeline/decode-watch.ts';
 import { createQueryGate } from './pipeline/gate.ts';
 import { createIngest } from './pipeline/ingest.ts';
 import { createQueryVectors } from './pipeline/query-vectors.ts';
@@ -160,7 +161,10 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const make = { file, name: file.name, recipe: embedder.recipe };
-    const input = await imaging.run((worker) => worker.call('input-make', make, { signal }), signal);
+    const input = await imaging.run((worker, giveUp) => {
+      const watch = watchDecode(giveUp, { subject: file.name, bytes: file.size });
+      return worker.call('input-make', make, { signal, onProgress: watch.progress }).finally(watch.stop);
+    }, signal);
     const [vector] = await embedder.embedImages([input], signal);
     if (!vector) throw new AppError('model-failed', { subject: file.name, reason: 'no vector came back' });
     return vector;

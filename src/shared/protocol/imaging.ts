@@ -40,5 +40,5 @@ export interface ImagingCalls {
   };
   'file-close': { args: { photoId: PhotoId }; progress: never; result: null };
   /** The model input of a picture that does not come into the library. */
-  'input-make': { args: { file: Blob; name: string; recipe: PixelRecipe }; progress: never; result: ArrayBuffer };
+  'input-make': { args: { file: Blob; name: string; recipe: PixelRecipe }; progress: null; result: ArrayBuffer };
 }

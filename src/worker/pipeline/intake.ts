@@ -17,7 +17,7 @@ export type Intake =
 
 /** Names that promise a picture. Such a file that is none is a problem to show; any other is passed over. */
 const pictureName =
-  /\.(jpe?g|jpe|jfif|png|apng|webp|avif|gif|bmp|dib|hei[cf]|heics?|tiff?|jxl|svgz?|dng|cr2|cr3|nef|arw|raf|orf|rw2|pef|srw|ico)$/i;
+  /\.(jpe?g|jpe|jfif|png|apng|webp|avif|gif|bmp|dib|hei[cf]|heics?|hif|tiff?|jxl|svgz?|dng|cr2|cr3|nef|nrw|arw|raf|orf|rw2|rwl|pef|srw|ico)$/i;
 
 export const promisesPicture = (file: File): boolean => pictureName.test(file.name) || file.type.startsWith('image/');
 
