@@ -115,7 +115,7 @@ export const noResultsWords = {
     if (answer.of === 0) return 'No photo is indexed yet, so there is nothing to search.';
     const of = `${photos(answer.of)}${indexing ? ' indexed so far' : ''}`;
     return answer.leftOut
-      ? `Of ${of}, ${formatNumber(answer.total)} could be searched.`
+      ? `${answer.total === 0 ? 'None' : formatNumber(answer.total)} of ${of} could be searched.`
       : `Searched what ${of} show, their names and captions.`;
   },
   filters: 'What the filters leave out',
@@ -283,6 +283,7 @@ export const words = {
       { keys: [command, 'K'], does: 'Go to the search field' },
       { keys: ['/'], does: 'The same, from anywhere outside a field' },
       { keys: [command, '/'], does: 'How to search' },
+      { keys: ['↓'], does: 'From the search field to what is offered, or to its parts' },
       { keys: ['Esc'], does: 'Clear the selection, close a photo or a panel' },
       { keys: ['Arrows'], does: 'Move through photos' },
       { keys: ['Enter'], does: 'Open the photo' },
