@@ -18,6 +18,7 @@ import { wordsOfPhoto } from './photo-facts.ts';
 import type { QueryVectors } from './query-vectors.ts';
 import { type Asked, lossOf, rankAlike } from './rank-alike.ts';
 import type { Resident } from './resident.ts';
+import { copyRows, dropRow } from './rows.ts';
 import { mark } from './trace.ts';
 import { pickVaried } from './variety.ts';
 import { findNamed, soughtWords } from './words.ts';
@@ -86,7 +87,7 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
     const exclude = leftOut(query, images);
     const couldBeFound = (photoId: PhotoId) => {
       const facts = resident.factsOf(photoId);
-      return facts !== undefined && (!ranked || resident.hasVector(photoId)) && filtered.passes(facts);
+      return facts !== undefined && (!ranked || resident.rowOf(photoId) >= 0) && filtered.passes(facts);
     };
     let photos = filtered.photos;
     for (const photoId of exclude) if (couldBeFound(photoId)) photos--;
@@ -103,7 +104,7 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
   /** The photos that the query's words name, but those that are left out. */
   function namedBy(query: Query, { filtered, exclude }: Prepared): ReadonlyMap<number, readonly PhotoId[]> {
     const named = findNamed([...new Set(soughtBy(query, 1).flat())], resident.words);
-    if (!filtered.only && exclude.size === 0) return named;
+    if (!filtered.rows && exclude.size === 0) return named;
     const isIn = (photoId: PhotoId) => {
       const facts = resident.factsOf(photoId);
       return facts !== undefined && !exclude.has(photoId) && filtered.passes(facts);
@@ -117,9 +118,12 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
     if (!wanted) return undefined;
     const rule = ruleFor(terms);
     const named = namedBy(query, prepared);
-    const { only } = filtered;
-    const { hasVector } = resident;
-    return { wanted, unwanted, named, hasVector, ...(only && { only }), exclude, cutFor: (best) => cutFor(best, rule) };
+    let { rows } = filtered;
+    if (exclude.size > 0) {
+      rows = copyRows(rows, index.count);
+      for (const photoId of exclude) dropRow(rows, resident.rowOf(photoId));
+    }
+    return { wanted, unwanted, named, rowOf: resident.rowOf, ...(rows && { rows }), cutFor: (best) => cutFor(best, rule) };
   }
 
   /** Nothing is wanted in particular: all that passes and is no good match for what is unwanted, by date. */
@@ -131,8 +135,7 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
       const cut = cutFor(best?.score, rule);
       for (const { photoId } of (await index.search(vector, { limit: index.count, atLeast: cut })).hits) gone.add(photoId);
     }
-    const { only } = filtered;
-    const ids = resident.order().filter((id) => (!only || only.has(id)) && !gone.has(id));
+    const ids = resident.list((facts) => filtered.passes(facts) && !gone.has(facts.id));
     const page = (sort === 'oldest' ? ids.toReversed() : ids).slice(offset, offset + limit);
     return { hits: page.map((photoId) => ({ photoId })), good: ids.length };
   }
