@@ -142,7 +142,7 @@ export function SearchField() {
           spellCheck={false}
           maxLength={1000}
           value={text}
-          dir="auto"
+          dir={text === '' ? undefined : 'auto'}
           onChange={({ target }) => {
             typeQuery(target.value);
             setTypingAt(target.selectionStart ?? undefined);
@@ -156,6 +156,8 @@ export function SearchField() {
             setTypingAt(undefined);
           }}
         />
+        {/* Before the buttons: going, it must not move one from under a pointer that is just pressing it. */}
+        {slash && !within && !filled && <kbd className={styles.key}>/</kbd>}
         {filled && <SaveSearch />}
         {filled && (
           <Button
@@ -183,7 +185,6 @@ export function SearchField() {
         >
           <CircleQuestionMark aria-hidden />
         </Button>
-        {slash && !within && !filled && <kbd className={styles.key}>/</kbd>}
       </div>
       <p role="status" className={styles.spoken}>
         {offering ? queryWords.suggestionCount(offers.length) : ''}
