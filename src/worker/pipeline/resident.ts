@@ -151,7 +151,11 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
     rowOf: (id) => entries.get(id)?.row ?? -1,
     entries: () => entries.values(),
     order: () => inOrder().map(({ facts }) => facts.id),
-    list: (passes) => inOrder().flatMap(({ facts }) => (passes(facts) ? facts.id : [])),
+    list(passes) {
+      const ids: PhotoId[] = [];
+      for (const { facts } of inOrder()) if (passes(facts)) ids.push(facts.id);
+      return ids;
+    },
     timeline: () => columnsOf(inOrder(), statusOf),
     apply,
     change(change) {
