@@ -31,9 +31,6 @@ export async function benchRank({ quick, withBrowser }: Pick<Workbench, 'quick' 
       const all = { ...sides, plain: side('plain'), filed: side('filed'), batch: side('batch') };
       // The engine compiles what it has seen often.
       await inTurns(all, quick ? 1 : 5);
-      // Its last step comes after some dozens of searches, which a person who types has behind them.
-      const { usual: _slow, ...others } = all;
-      if (!quick && count < 1e6) await inTurns(others, 40);
       const samples = await inTurns(all, quick ? 3 : rounds);
       const against = (what: string, mine: number[], baseline: string, theirs: number[]) =>
         print(
