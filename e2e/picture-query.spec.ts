@@ -53,10 +53,10 @@ test('a picture dropped on the field is searched with, mixed with words, and nev
     await expect
       .poll(async () => new Set([await searchPage.picture(1).getAttribute('alt'), await searchPage.picture(2).getAttribute('alt')]))
       .toEqual(new Set([cat.name, dog.name]));
-    await page.getByRole('button', { name: 'Like holiday.jpg', exact: true }).click();
+    await page.getByRole('button', { name: 'Like this: holiday.jpg', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'unlike this one, for “a dog”' })).toBeVisible();
     await expect(searchPage.picture(1)).toHaveAccessibleName(dog.name);
-    await page.getByRole('button', { name: 'Unlike holiday.jpg', exact: true }).click();
+    await page.getByRole('button', { name: 'Unlike this: holiday.jpg', exact: true }).click();
   });
 
   await test.step('a reload finds the picture, and Back leads to before it', async () => {
@@ -64,7 +64,7 @@ test('a picture dropped on the field is searched with, mixed with words, and nev
     await expect(searchPage.picture(1)).toHaveAccessibleName(cat.name);
     await page.reload();
     await expect(searchPage.picture(1)).toHaveAccessibleName(cat.name);
-    await expect(page.getByRole('button', { name: 'Like holiday.jpg', exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Like this: holiday.jpg', exact: true })).toBeVisible();
   });
 
   await test.step('a picture that is not kept any more is said to be gone', async () => {

@@ -12,7 +12,7 @@ export class ResultList {
   readonly heading = (name: string | RegExp): Locator => this.page.getByRole('heading', { level: 2, name });
   readonly title = (name: string | RegExp): Locator => this.page.getByRole('heading', { level: 1, name });
   readonly sortBy = (order: 'Best' | 'Newest' | 'Oldest'): Promise<void> =>
-    this.page.getByRole('group', { name: 'Sort results' }).getByRole('radio', { name: order, exact: true }).check();
+    this.page.getByRole('group', { name: 'Sort results' }).getByRole('radio', { name: order, exact: true }).click();
   /** What each filter left out, in an empty answer. */
   readonly filters = (): Locator => this.page.getByRole('list', { name: 'What the filters leave out' }).getByRole('listitem');
   /** What a screen reader hears of the answer. */

@@ -121,7 +121,8 @@ export const noResultsWords = {
   filters: 'What the filters leave out',
   leftOut: (value: number, of: number) => (value >= of ? 'leaves out all of them' : `leaves out ${formatNumber(value)}`),
   dropIt: (back: number) => (back === 0 ? 'Search without it' : `Without it: ${photos(back)}`),
-  without: (filter: string, back: number) => `Search without ${filter}${back === 0 ? '' : `: ${photos(back)}`}`,
+  /** Begins with what the button shows, for who speaks to it. */
+  drop: (shown: string, filter: string) => `${shown}, ${filter}`,
   closest: 'Show the closest photos',
 } as const;
 
@@ -144,8 +145,9 @@ export const words = {
   searchHint: 'Describe a photo',
   searchHintWithPicture: 'Add words, such as at night',
   clearSearch: 'Clear the search',
-  likePicture: (name: string, wanted: boolean) => `${wanted ? 'Like' : 'Unlike'} ${name || 'this photo'}`,
   likeShort: (wanted: boolean) => (wanted ? 'Like this' : 'Unlike this'),
+  /** Begins with what the chip can show, for who speaks to it. */
+  likePicture: (shown: string, name: string) => (name === '' ? shown : `${shown}: ${name}`),
   unlike: 'Click to look for what is unlike it',
   likeAgain: 'Click to look for what is like it',
   pickPicture: 'Picture to search with',
