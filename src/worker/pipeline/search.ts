@@ -9,7 +9,7 @@ import { parseQuery, termsOf } from '../../shared/domain/query/parse.ts';
 import { dot } from '../../shared/domain/vectors.ts';
 import type { QueryImage } from '../../shared/protocol/library.ts';
 import { embedTerms } from './compose.ts';
-import type { Background } from './cut.ts';
+import { type Background, unlikeBelow } from './cut.ts';
 import type { Gate } from './gate.ts';
 import { wordsOfPhoto } from './photo-facts.ts';
 import type { QueryVectors } from './query-vectors.ts';
@@ -129,12 +129,13 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
       return {
         ...(asked && { cut: (await rankAlike(index, { ...asked, limit: 0, offset: 0 })).cut }),
         ...(asked && vector && { score: dot(asked.wanted, vector) - lossOf(vector, asked.unwanted) }),
-        terms: terms.map(({ text, photoId: example, weight, vector: wanted }) => ({
+        terms: terms.map(({ kind, text, photoId: example, weight, vector: wanted }) => ({
           text,
           ...(example !== undefined && { photoId: example }),
           sign: weight < 0 ? -1 : 1,
           weight: Math.abs(weight),
-          ...(wanted && vector && { similarity: dot(wanted, vector) }),
+          ...(wanted &&
+            vector && { similarity: dot(wanted, vector), alikeFrom: unlikeBelow(background()[kind === 'words' ? 'words' : 'pictures']) }),
         })),
         named: words.filter((word) => own.has(word)),
       };
