@@ -74,7 +74,7 @@ export async function benchRivals({ quick, withBrowser }: Pick<Workbench, 'quick
       }
     }
   }
-  say('  1m-512: none of them is built: 2 GB of vectors, by what they take at 100k, do not fit a page, or take hours');
+  say('  1m-512: none of them is built: by what they take at 10k it would be 6 to 12 GB, more than a page can have');
 }
 
 function tell(name: string, rival: Rival, { buildMs, queryMs, recall, bytes }: Measured): void {

@@ -66,7 +66,8 @@ async function scrollOn(list: Element, { stepPx, frames, mark }: { stepPx: numbe
   let view: Element | null = list;
   while (view && getComputedStyle(view).overflowY !== 'auto') view = view.parentElement;
   if (!view) throw new Error('the list does not scroll');
-  const fromPx = view.scrollTop;
+  const fromPx = (view.scrollTop = 0);
+  for (let rest = 0; rest < 30; rest++) await new Promise(requestAnimationFrame);
   performance.mark(mark);
   for (let frame = 0; frame < frames; frame++) {
     await new Promise(requestAnimationFrame);

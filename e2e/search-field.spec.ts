@@ -101,7 +101,7 @@ test("completes filters by the library's own values, and leaves Enter to a plain
   await expect(parts.offers()).toHaveCount(Math.min(8, cameras.size));
   expect(await faultsOf(page)).toEqual([]);
   await page.keyboard.type(camera.slice(0, 3).toLowerCase());
-  await expect(parts.offers().first()).toContainText(`${camera}`);
+  await expect(parts.offers().first()).toContainText(camera);
   await expect(parts.offers().first()).toContainText(`${names.length} photo`);
   await page.keyboard.press('Tab');
   await expect(field).toHaveValue(/^camera:\S.* $/);
@@ -156,6 +156,11 @@ test('recent and saved searches drop down from the empty field, also after a rel
 
 test('the help is a key away, and its examples can be tried', async ({ searchPage, page }) => {
   const parts = new SearchParts(page);
+  const button = page.getByRole('button', { name: 'How to search' });
+  await button.click();
+  await expect(parts.help()).toBeVisible();
+  await button.click();
+  await expect(parts.help()).toHaveCount(0);
   await page.keyboard.press('Control+/');
   await expect(parts.help()).toBeVisible();
   expect(await faultsOf(page)).toEqual([]);
@@ -163,7 +168,7 @@ test('the help is a key away, and its examples can be tried', async ({ searchPag
   await expect(parts.help()).toHaveCount(0);
   await expect(searchPage.field()).toBeFocused();
 
-  await page.getByRole('button', { name: 'How to search' }).click();
+  await button.click();
   await parts
     .help()
     .getByRole('button', { name: /^beach -people/ })

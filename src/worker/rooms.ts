@@ -36,6 +36,7 @@ import { openRowFile, sweepRowFiles } from './storage/row-file.ts';
 import type { Database } from './storage/schema.ts';
 import { addSpace } from './storage/spaces.ts';
 import { readIdsByState } from './storage/statuses.ts';
+import { keepTimeline, readTimeline } from './storage/timeline.ts';
 import { loadVectors } from './storage/vectors.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers } from './towers.ts';
@@ -46,6 +47,8 @@ const appRoot = new URL(import.meta.env.DEV ? '/' : '../', self.location.href).h
 const recordsPerRead = 2_000;
 /** So long after the last change the library is measured for the cut. */
 const quietMs = 1_000;
+const timelineQuietMs = 3_000;
+const largeLibrary = 2_000;
 
 /** What one tab tells the others. */
 type TabEvent =
@@ -82,12 +85,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     compileKernel(await fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl)),
   ]);
   await addSpace(db, { id: space, dim: model.dim });
-  const [remembered, calibrated] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background')]);
+  const [remembered, calibrated, timeline] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background'), readTimeline(db)]);
 
   const index = createIndex(model.dim, kernel, { openFile: () => openRowFile(databaseName), onTrouble: trouble });
   const resident = createResident(space, index, (change) => {
     values.forget();
     if (tabs.writer) tabs.broadcast({ kind: 'change', change });
+    keepTimelineSoon();
     emit({ kind: 'photos-changed' });
   });
 
@@ -201,6 +205,20 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     }, quietMs);
   }
 
+  let timelineTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A small library is read as fast as its timeline. */
+  function keepTimelineSoon(): void {
+    clearTimeout(timelineTimer);
+    if (!tabs.writer || resident.count < largeLibrary) return;
+    timelineTimer = setTimeout(() => {
+      if (ingestState.phase === 'running') return keepTimelineSoon();
+      keepTimeline(db, resident.timeline()).then(
+        (kept) => kept || keepTimelineSoon(),
+        (thrown: unknown) => trouble(toAppError(thrown)),
+      );
+    }, timelineQuietMs);
+  }
+
   /** @param after another tab wrote until now: it may have ended between a commit and the word of it. */
   async function takeOver(after: boolean): Promise<void> {
     if (after) {
@@ -224,10 +242,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     for (const change of early ?? []) resident.apply(change);
     early = undefined;
     emit({ kind: 'photos-changed' });
+    calibrateSoon();
+    if (!timeline) keepTimelineSoon();
+    void enterWords(resident);
   });
-  await loaded;
-  calibrateSoon();
-  void enterWords(resident);
+  loaded.catch((error: unknown) => trouble(toAppError(error))); // Whoever asks for anything hears of it too.
+  if (timeline) emit({ kind: 'photos-changed' });
+  else await loaded;
   emit({ kind: 'role-changed', writer: tabs.writer });
 
   return {
@@ -244,6 +265,10 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     ingest,
     search,
     values,
+    /** What was kept of a large library for the grid, until all of it is read. */
+    keptTimeline: () => (early ? timeline : undefined),
+    /** Fulfilled when memory holds the library. */
+    loaded,
     ingestState: () => ingestState,
     takenOver: () => takenOver,
     tellProblems() {

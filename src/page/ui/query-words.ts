@@ -121,10 +121,11 @@ export function partName(term: Term): string {
   return `${excluded ? 'not ' : ''}${plainTermWords(term)}${weight}`;
 }
 
-export function noticeWords({ kind, field }: Notice): string {
+/** @param text that the notice is about. */
+export function noticeWords({ kind, field, start, end }: Notice, text: string): string {
   return kind === 'unknown-filter'
-    ? `There is no filter “${field}”, so this is searched as words`
-    : `“${field}:” does not understand this, so it is searched as words`;
+    ? `There is no filter “${field}”, so “${text.slice(start, end)}” is searched as words`
+    : `“${text.slice(start, end)}” is not understood, so it is searched as words`;
 }
 
 export const queryWords = {

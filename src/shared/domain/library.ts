@@ -72,6 +72,8 @@ export interface WhyTerm {
   readonly weight: number;
   /** Cosine of the photo to this term alone; absent where either has no vector. */
   readonly similarity?: number;
+  /** From which similarity on a photo is like the term, and loses of its score where the term is unwanted. Words and pictures have their own. */
+  readonly alikeFrom?: number;
 }
 
 /** A search that a person keeps. Text and pictures are what it is known by. */

@@ -9,6 +9,7 @@ import { createIndex } from '../ranking/resident-index.ts';
 import { seededVectors } from '../ranking/seeded-vectors.ts';
 import { type Candidate, fuseRankings } from './fusion.ts';
 import { type Asked, rankAlike } from './rank-alike.ts';
+import { addRow, noRows } from './rows.ts';
 
 const [count, dim, from] = [4000, 64, 0.2];
 const vectors = seededVectors(count, dim, 5);
@@ -16,7 +17,7 @@ const vectorOf = (n: number) => vectors.subarray(n * dim, (n + 1) * dim);
 const idOf = (n: number) => n.toString(16).padStart(64, '0') as PhotoId;
 const numbers = Array.from({ length: count }, (_, n) => n);
 const index = createIndex(dim, await compileKernel(await compileKernelSource()));
-index.append(numbers.map(idOf), vectors);
+const rowOf = new Map(index.append(numbers.map(idOf), vectors).map((row, n) => [idOf(n), row]));
 /** Named, and without a vector. */
 const pending = [idOf(count + 1), idOf(count + 2)];
 const [wanted, unwanted] = [seededVectors(1, dim, 6), seededVectors(1, dim, 7)];
@@ -38,9 +39,9 @@ function tell({ minus = false, every = [0, 0, 0], filter = false }: Story) {
   if (every[2] > 0) named.set(1, [...(named.get(1) ?? []), ...pending]);
   const terms = minus ? [{ vector: unwanted, weight: 2, kind: 'words' as const, from }] : [];
   const asked: Omit<Asked, 'limit' | 'offset'> = {
-    ...{ wanted, unwanted: terms, named, hasVector: (photoId) => !pending.includes(photoId), exclude, cutFor },
-    ...(filter && { only: new Set(numbers.filter(isIn).map(idOf)) }),
+    ...{ wanted, unwanted: terms, named, rowOf: (photoId) => rowOf.get(photoId) ?? -1, cutFor, rows: noRows(count) },
   };
+  for (const n of numbers) if (isIn(n)) addRow(asked.rows ?? noRows(0), rowOf.get(idOf(n)) ?? -1);
   const candidates: Candidate[] = numbers.filter(isIn).map((n) => {
     const loss = minus ? 2 * Math.max(0, dot(unwanted, vectorOf(n)) - from) : 0;
     return { photoId: idOf(n), share: shareOf(n), score: dot(wanted, vectorOf(n)) - loss };
