@@ -7,12 +7,14 @@ import { benchIngest } from './ingest.ts';
 import { benchLoad } from './load.ts';
 import { benchQuery } from './query.ts';
 import { benchRank } from './rank.ts';
+import { benchScroll } from './scroll.ts';
 import { benchStart } from './start.ts';
 import { type Workbench, withWorkbench } from './workbench.ts';
 
 const benches: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
   ingest: benchIngest,
   query: benchQuery,
+  scroll: benchScroll,
   start: benchStart,
   load: benchLoad,
   rank: benchRank,

@@ -25,13 +25,18 @@ loaded before. *mixed*: each of the 48 samples twice as it ships (0.1 to 1.3 meg
 - *hash-and-storage*: processor time of all of Chromium while the same bytes are hashed and the same rows written, each alone, of the
   processor time of the whole ingest.`,
   query: `From the last key of a text never asked before, in the page's search field, to the frame with the results; *with-pictures*: to the last
-picture in view. *text tower alone*: asked by the same library for another new text, after each. The library of 10,000 is written row by row,
-its vectors those of the samples with noise.`,
+picture in view; *beyond-tower*: less the time of the tower for the next text. *text tower alone*: asked by the same library for another new
+text, after each. The libraries of 10,000 and 100,000 are written row by row, their vectors those of the samples with noise.`,
+  scroll: `The main thread's processor time a frame, 95th percentile of three rounds of 300 frames, from a trace, each frame 40 px further: what a
+hard flick of the wheel goes. *photos*: the library by month; *results*: a phrase's answer, page after page. Frames are what the trace calls so.`,
   start: `*interactive*: a library of 48 in a warm cache, from the navigation to the answer to a text typed as soon as there is a field;
 *field*: to that field. The baseline is a page that loads the text tower alone through the same library and embeds one text.
 *initial-js*: the scripts of the document up to then; *worker-js* and *wasm*: what its workers load up to then.`,
   load: `From a closed library to an index that answers, against a record a vector in the same database; *storage-alone*: without the index.`,
-  rank: `The best 200 by the index, against a loop over float32 and a full sort. In Node.`,
+  rank: `The best 200 by the index, one query, one worker. *vs-usual*: a loop over one Float32Array and a full sort; *vs-wasm-f32*: the same loop in SIMD with
+a selection; *vs-read-limit*: plainly reading the scanned bytes; *file-vs-memory*: float32 rows in a file against rows in memory. Against other packages
+(*vs-hnswlib-wasm* and so on): the best 10 over clustered vectors, on the page's own thread; memory is the renderer's. What would take over five
+minutes to build is left out.`,
 };
 
 const number = (value: number): string => value.toLocaleString('en', { maximumSignificantDigits: 3 });

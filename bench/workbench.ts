@@ -75,7 +75,7 @@ async function buildAll(): Promise<void> {
       emptyOutDir: true,
       target: 'es2024',
       assetsInlineLimit: 0,
-      rolldownOptions: { input: [join(pages, 'index.html'), join(pages, 'words.html')] },
+      rolldownOptions: { input: ['index.html', 'words.html', 'rank.html'].map((name) => join(pages, name)) },
     },
     worker: { format: 'es' },
   });

@@ -1,34 +1,9 @@
 // axe looks at every screen, in light and in dark, wide and narrow: nothing serious, nothing critical.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { expect, openApp, test } from './fixtures.ts';
 import { PhotosPage } from './pages/photos-page.ts';
+import { faultsOf } from './support/faults.ts';
 import { sampleNames, samplePath } from './support/samples.ts';
-
-/** Evaluated, not added as a script: the page's policy would rightly refuse it. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-declare global {
-  interface Window {
-    axe: { run: (context: Document, options: object) => Promise<AxeResults> };
-  }
-}
-
-/** What axe holds against the page as it is: one line a rule, with the elements it names. */
-async function faults(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
-
-/** Colours that are still fading in are no colours to judge. */
-const still = (page: Page) =>
-  page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))));
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const viewport of [
@@ -40,8 +15,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize(viewport);
       const found: Record<string, string[]> = {};
       const look = async (screen: string) => {
-        await still(page);
-        found[screen] = await faults(page);
+        found[screen] = await faultsOf(page);
       };
 
       await openApp(page);

@@ -2,6 +2,7 @@
 
 import type { PixelRecipe } from '../../src/shared/domain/recipe.ts';
 import type { PreparedPhoto } from '../../src/shared/protocol/imaging.ts';
+import type { Kernels, Side } from './rank.ts';
 
 export interface PlainCalls {
   /** Loads the model as the library's own documentation does, and runs it once. @param modelsUrl holds a folder for each model. */
@@ -26,4 +27,11 @@ export interface KeepCalls {
     progress: never;
     result: number;
   };
+}
+
+export interface RankCalls {
+  /** @returns what the index takes, and how long it took to build. */
+  'library-prepare': { args: { kernels: Kernels; count: number }; progress: never; result: { bytes: number; buildMs: number } };
+  /** @returns ms of one search. */
+  'side-measure': { args: { side: Side }; progress: never; result: number };
 }

@@ -1,10 +1,11 @@
-// In the page: one library, and the sides that search it for the best.
+// In a worker of the bench page: one library, and the sides that search it for the best.
 
 import type { PhotoId } from '../../src/shared/domain/photo.ts';
 import { compileKernel } from '../../src/worker/ranking/kernel-module.ts';
 import { createIndex, type ResidentIndex } from '../../src/worker/ranking/resident-index.ts';
 import { seededVectors } from '../../src/worker/ranking/seeded-vectors.ts';
 import { createTopK } from '../../src/worker/ranking/top-k.ts';
+import { openRowFile } from '../../src/worker/storage/row-file.ts';
 
 const dim = 512;
 const limit = 200;
@@ -23,7 +24,7 @@ export interface Kernels {
   readonly floats: number[];
 }
 
-export type Side = 'ours' | 'usual' | 'wasmFloats' | 'read' | 'plain' | 'batch';
+export type Side = 'ours' | 'usual' | 'wasmFloats' | 'read' | 'plain' | 'batch' | 'filed';
 
 interface Library {
   readonly ids: PhotoId[];
@@ -56,8 +57,12 @@ export async function prepare(kernels: Kernels, count: number): Promise<{ bytes:
   const reader = await instantiate(kernels.floats, scanned + 128);
   new Uint32Array(reader.memory.buffer).fill(0x01020304);
 
-  const index = createIndex(dim, await compileKernel(Uint8Array.from(kernels.relaxed)));
-  const plain = count > 100_000 ? undefined : createIndex(dim, await compileKernel(Uint8Array.from(kernels.plain)));
+  const relaxed = await compileKernel(Uint8Array.from(kernels.relaxed));
+  const openFile = () => openRowFile('bench-rank');
+  const index = createIndex(dim, relaxed, { openFile });
+  const small = count <= 100_000;
+  const plain = small ? createIndex(dim, await compileKernel(Uint8Array.from(kernels.plain))) : undefined;
+  const filed = small ? createIndex(dim, relaxed, { openFile, floatBytes: 0 }) : undefined;
   let buildMs = 0;
   for (let at = 0; at < count; at += atOnce) {
     const some = seededVectors(Math.min(atOnce, count - at), dim, at);
@@ -67,12 +72,16 @@ export async function prepare(kernels: Kernels, count: number): Promise<{ bytes:
     index.append(these, some);
     buildMs += performance.now() - start;
     plain?.append(these, some);
+    filed?.append(these, some);
+    // So that the file is there, as it is where vectors come from storage.
+    await new Promise((resolve) => setTimeout(resolve, 0));
   }
 
   const search = async (from: ResidentIndex) => (await from.search(query, { limit })).hits.map(({ photoId }) => photoId);
   const sides: Library['sides'] = {
     ours: () => search(index),
     plain: () => search(plain ?? index),
+    filed: () => search(filed ?? index),
     usual: () => Promise.resolve(rankUsual(ids, vectors, query)),
     wasmFloats() {
       floats.scanFloats(0, vectorsAt, scoresAt, count, dim);
@@ -90,7 +99,8 @@ export async function prepare(kernels: Kernels, count: number): Promise<{ bytes:
   library = { ids, vectors, sides };
   // A wrong answer is not fast. Also the warm-up.
   const [ours, usual] = [await sides.ours(), await sides.usual()];
-  if (ours.join() !== usual.join() || (await sides.plain()).join() !== usual.join()) throw new Error('the sides disagree');
+  for (const side of [ours, await sides.plain(), await sides.filed(), await sides.wasmFloats()])
+    if (side.join() !== usual.join()) throw new Error('the sides disagree');
   return { bytes: index.bytes, buildMs };
 }
 

@@ -11,11 +11,14 @@ export interface TraceEvent {
   readonly tid: number;
   readonly ts: number;
   readonly id?: string;
+  /** Of a complete event: by the clock, and on its processor. */
+  readonly dur?: number;
+  readonly tdur?: number;
   readonly args: Record<string, unknown>;
 }
 
 /** Marks of scripts, image decoding, script and database work, and a sample of every thread's stack each millisecond or so. */
-const categories = [
+const usualCategories = [
   'blink.user_timing',
   'devtools.timeline',
   'disabled-by-default-devtools.timeline',
@@ -29,11 +32,11 @@ export interface Recording {
   stop(): Promise<readonly TraceEvent[]>;
 }
 
-export async function recordTrace(browser: Browser): Promise<Recording> {
+export async function recordTrace(browser: Browser, categories: readonly string[] = usualCategories): Promise<Recording> {
   const session = await browser.newBrowserCDPSession();
   await session.send('Tracing.start', {
     transferMode: 'ReturnAsStream',
-    traceConfig: { recordMode: 'recordAsMuchAsPossible', traceBufferSizeInKb: 1_000_000, includedCategories: categories },
+    traceConfig: { recordMode: 'recordAsMuchAsPossible', traceBufferSizeInKb: 1_000_000, includedCategories: [...categories] },
   });
   return {
     async stop() {

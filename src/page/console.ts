@@ -6,6 +6,7 @@ import type { Answer, IngestState, Problem, Report, SortOrder, Stats } from '../
 import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
 import type { QueryImage, RescanReport } from '../shared/protocol/library.ts';
 import type { Library } from './engine/library-handle.ts';
+import { forgetKeptPictures } from './engine/query-pictures.ts';
 
 export type { Answer, Hit, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
 export type { Photo } from '../shared/domain/photo.ts';
@@ -142,7 +143,10 @@ export function createConsole(library: Library, ready: Promise<void>) {
       void (await library.call('photos-remove', { photoIds: asPhotoIds(photoIds) })),
     /** @returns how many photos came back. */
     undo: (): Promise<number> => library.call('photos-undo', null),
-    clear: async (): Promise<void> => void (await library.call('library-clear', null)),
+    clear: async (): Promise<void> => {
+      await library.call('library-clear', null);
+      await forgetKeptPictures();
+    },
 
     /** A copy of the stored unit vector, float32 [dim]. */
     vector: async (photoId: string, { signal }: CallOptions = {}): Promise<Float32Array> =>

@@ -1,6 +1,6 @@
 // The imaging worker as the library meets it: a wire, a lock, and calls.
 
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { readRepositoryFile } from '../../tools/fixture.ts';
 import type { PixelRecipe } from '../shared/domain/recipe.ts';
 import { buildId } from '../shared/protocol/build.ts';
@@ -49,6 +49,14 @@ test('opens a file and prepares it, once', async () => {
   const { width, height } = await createImageBitmap(new Blob([prepared.thumbnail], { type: 'image/jpeg' }));
   expect([width, height]).toEqual([320, 213]);
   await expect(imaging.call('photo-prepare', { photoId, name, modifiedAt: 0, recipe })).rejects.toMatchObject({ code: 'internal' });
+});
+
+test('it tells when the bytes are there and when they are decoded', async () => {
+  const { imaging } = await startImaging();
+  const { photoId } = await imaging.call('file-open', { file: await chelsea() });
+  const onProgress = vi.fn();
+  await imaging.call('photo-prepare', { photoId, name, modifiedAt: 0, recipe }, { onProgress });
+  expect(onProgress).toHaveBeenCalledTimes(2);
 });
 
 test('a closed file is forgotten, and what is no picture has no type', async () => {

@@ -22,12 +22,13 @@ const handlers: Handlers<ImagingCalls> = {
     open.set(photoId, opened);
     return { photoId, bytes: size, ...(type !== undefined && { type }) };
   },
-  async 'photo-prepare'({ photoId, name, modifiedAt, recipe }) {
+  async 'photo-prepare'({ photoId, name, modifiedAt, recipe }, { progress }) {
     const opened = open.get(photoId);
     if (!opened) throw new AppError('internal', { subject: name, reason: 'it was not opened here' });
     open.delete(photoId);
     const source = { bytes: await opened.bytes(), type: opened.type, name };
-    const { input, ...prepared } = await prepare(source, recipe, modifiedAt);
+    progress(null);
+    const { input, ...prepared } = await prepare(source, recipe, modifiedAt, () => progress(null));
     const result = { photoId, bytes: opened.size, ...prepared, input: input.buffer };
     return transfer(result, [result.thumbnail, result.preview, result.input]);
   },
@@ -36,8 +37,9 @@ const handlers: Handlers<ImagingCalls> = {
     open.delete(photoId);
     return null;
   },
-  async 'input-make'({ file, name, recipe }) {
+  async 'input-make'({ file, name, recipe }, { progress }) {
     const bytes = await readBytes(file, name);
+    progress(null);
     if (bytes.length === 0) throw new AppError('empty-file', { subject: name });
     const input = await makeInput({ bytes, type: await findMediaType(bytes), name }, recipe);
     return transfer(input.buffer, [input.buffer]);

@@ -18,7 +18,7 @@ import { gather } from './sources/gather.ts';
 import { nameOf } from './storage/files.ts';
 import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
-import { readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
+import { readNames, readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
 import { dropQueue } from './storage/queue.ts';
 import { removePhotos, undoRemoval } from './storage/removals.ts';
@@ -186,6 +186,12 @@ onConnect(self, (port) => {
     return rooms;
   });
 
+  const loaded = async () => {
+    const rooms = await opened;
+    await rooms.loaded;
+    return rooms;
+  };
+
   /** Here, if this tab writes; otherwise in the tab that does, and in its successor if that one closes meanwhile. */
   const asWriter = <N extends WritingCall>(name: N) =>
     (async (args: LibraryCalls[N]['args'], context: CallContext<LibraryCalls[N]['progress']>) => {
@@ -205,7 +211,9 @@ onConnect(self, (port) => {
 
   const handlers: Handlers<LibraryCalls> = {
     async 'library-ready'() {
-      await (await opened).towers.texts.warm();
+      const { towers } = await opened;
+      await towers.texts.warm();
+      await loaded();
       return null;
     },
     'library-clear': asWriter('library-clear'),
@@ -227,33 +235,32 @@ onConnect(self, (port) => {
     'search-save': asWriter('search-save'),
     'search-forget': asWriter('search-forget'),
     'searches-list': async () => readSearches((await opened).db),
-    'values-list': async (query, { signal }) => (await opened).values.list(query, signal),
-    'query-search': async ({ query, ...options }, { signal }) => (await opened).search.run(query, options, signal),
-    'photos-similar': async ({ photoIds, limit, diversity }) => (await opened).search.similar(photoIds, limit, diversity),
-    'photo-why': async ({ photoId, query, images }, { signal }) => (await opened).search.why(photoId, query, images, signal),
+    'values-list': async (query, { signal }) => (await loaded()).values.list(query, signal),
+    'query-search': async ({ query, ...options }, { signal }) => (await loaded()).search.run(query, options, signal),
+    'photos-similar': async ({ photoIds, limit, diversity }) => (await loaded()).search.similar(photoIds, limit, diversity),
+    'photo-why': async ({ photoId, query, images }, { signal }) => (await loaded()).search.why(photoId, query, images, signal),
     async 'timeline-get'() {
-      const timeline = (await opened).resident.timeline();
+      const { keptTimeline } = await opened;
+      const kept = keptTimeline();
+      if (kept) return kept; // Copied: it may be asked for again.
+      const timeline = (await loaded()).resident.timeline();
       const { ids, aspects, takenMs, colours, flags } = timeline;
       return transfer(timeline, [ids.buffer, aspects.buffer, takenMs.buffer, colours.buffer, flags.buffer]);
     },
     async 'photos-list'({ offset, limit, sort }) {
-      const { resident } = await opened;
+      const { resident } = await loaded();
       const order = resident.order();
       const ids = (sort === 'newest' ? order : order.toReversed()).slice(offset, offset + limit);
       return ids.map((id) => ({ id, name: resident.nameOf(id) ?? '' }));
     },
     async 'tiles-get'({ photoIds }) {
-      const { db, resident } = await opened;
-      const there = photoIds.filter(resident.has);
-      const thumbnails = await readThumbnails(db, there);
-      const tiles = there.flatMap((photoId, i) => {
-        const thumbnail = thumbnails[i];
-        return thumbnail ? [{ photoId, name: resident.nameOf(photoId) ?? '', thumbnail }] : [];
+      const { db, keptTimeline, resident } = await opened;
+      const nameOf = keptTimeline() ? await readNames(db, photoIds) : resident.nameOf;
+      const thumbnails = await readThumbnails(db, photoIds);
+      return photoIds.flatMap((photoId, i) => {
+        const [name, bytes] = [nameOf(photoId), thumbnails[i]];
+        return name !== undefined && bytes ? [{ photoId, name, thumbnail: new Blob([bytes], { type: 'image/jpeg' }) }] : [];
       });
-      return transfer(
-        tiles,
-        tiles.map(({ thumbnail }) => thumbnail),
-      );
     },
     async 'photo-get'({ photoId }): Promise<Photo> {
       const { db, space } = await opened;
@@ -265,12 +272,12 @@ onConnect(self, (port) => {
     },
     'original-get': async ({ photoId }) => openOriginal((await opened).db, photoId),
     async 'vector-get'({ photoId }) {
-      const vector = await (await opened).resident.index.vector(photoId);
+      const vector = await (await loaded()).resident.index.vector(photoId);
       if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });
       return transfer(vector, [vector.buffer]);
     },
-    'text-embed': async ({ text }, { signal }) => (await opened).queryVectors.ofText(text, signal),
-    'image-embed': async ({ file }, { signal }) => (await opened).queryVectors.ofFile(file, signal),
+    'text-embed': async ({ text }, { signal }) => (await loaded()).queryVectors.ofText(text, signal),
+    'image-embed': async ({ file }, { signal }) => (await loaded()).queryVectors.ofFile(file, signal),
     async 'stats-get'() {
       const { db, space } = await opened;
       const stats = await readStats(db, space);

@@ -8,7 +8,8 @@ import type { Database } from './storage/schema.ts';
 /** The file itself, or null where no kept folder leads to it now: moved, changed, or permission has to be given again. */
 export async function openOriginal(db: Database, photoId: PhotoId): Promise<File | null> {
   const [files, folders] = await Promise.all([readFiles(db, photoId), readFolders(db)]);
-  for (const { folder: id, path, size, modifiedAt } of files) {
+  for (const { folder: id, path, size, modifiedAt, beside } of files) {
+    if (beside) continue; // A raw file or a film: not what was looked at.
     const folder = folders.find((row) => row.id === id);
     if (!folder || (await folder.handle.queryPermission({ mode: 'read' })) !== 'granted') continue;
     const file = await openPath(folder.handle, path.split('/').slice(1));

@@ -15,8 +15,10 @@ import { createFolders } from './folders.ts';
 import type { Hiring } from './hiring.ts';
 import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
+import { behindGate } from './pipeline/behind-gate.ts';
 import { createCalibration } from './pipeline/calibration.ts';
-import { createGate } from './pipeline/gate.ts';
+import { watchDecode } from './pipeline/decode-watch.ts';
+import { createQueryGate } from './pipeline/gate.ts';
 import { createIngest } from './pipeline/ingest.ts';
 import { createQueryVectors } from './pipeline/query-vectors.ts';
 import { createResident, type LibraryChange, type Resident } from './pipeline/resident.ts';
@@ -36,6 +38,7 @@ import { openRowFile, sweepRowFiles } from './storage/row-file.ts';
 import type { Database } from './storage/schema.ts';
 import { addSpace } from './storage/spaces.ts';
 import { readIdsByState } from './storage/statuses.ts';
+import { keepTimeline, readTimeline } from './storage/timeline.ts';
 import { loadVectors } from './storage/vectors.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers } from './towers.ts';
@@ -46,6 +49,8 @@ const appRoot = new URL(import.meta.env.DEV ? '/' : '../', self.location.href).h
 const recordsPerRead = 2_000;
 /** So long after the last change the library is measured for the cut. */
 const quietMs = 1_000;
+const timelineQuietMs = 3_000;
+const largeLibrary = 2_000;
 
 /** What one tab tells the others. */
 type TabEvent =
@@ -82,12 +87,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     compileKernel(await fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl)),
   ]);
   await addSpace(db, { id: space, dim: model.dim });
-  const [remembered, calibrated] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background')]);
+  const [remembered, calibrated, timeline] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background'), readTimeline(db)]);
 
   const index = createIndex(model.dim, kernel, { openFile: () => openRowFile(databaseName), onTrouble: trouble });
   const resident = createResident(space, index, (change) => {
     values.forget();
     if (tabs.writer) tabs.broadcast({ kind: 'change', change });
+    keepTimelineSoon();
     emit({ kind: 'photos-changed' });
   });
 
@@ -136,13 +142,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const towers = createTowers(hiring, (tower, threads) => towerSpecOf(model, { tower, threads, device: 'wasm', appRoot }), trial.current);
   const embedder = createLocalEmbedder(model, towers);
   const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), Math.max(1, Math.min(cores, 8)));
-  const queryGate = createGate();
+  const queryGate = createQueryGate();
   const store = createIngestStorage(db, { space, dim: model.dim, session, onSealFailed: (error) => trouble(toAppError(error)) });
 
   const ingest = createIngest({
     store,
     resident,
-    imaging,
+    imaging: behindGate(imaging, queryGate),
     embedder,
     queryGate,
     lanes: trial.current.workers,
@@ -163,7 +169,10 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const make = { file, name: file.name, recipe: embedder.recipe };
-    const input = await imaging.run((worker) => worker.call('input-make', make, { signal }), signal);
+    const input = await imaging.run((worker, giveUp) => {
+      const watch = watchDecode(giveUp, { subject: file.name, bytes: file.size });
+      return worker.call('input-make', make, { signal, onProgress: watch.progress }).finally(watch.stop);
+    }, signal);
     const [vector] = await embedder.embedImages([input], signal);
     if (!vector) throw new AppError('model-failed', { subject: file.name, reason: 'no vector came back' });
     return vector;
@@ -200,6 +209,20 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     }, quietMs);
   }
 
+  let timelineTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A small library is read as fast as its timeline. */
+  function keepTimelineSoon(): void {
+    clearTimeout(timelineTimer);
+    if (!tabs.writer || resident.count < largeLibrary) return;
+    timelineTimer = setTimeout(() => {
+      if (ingestState.phase === 'running') return keepTimelineSoon();
+      keepTimeline(db, resident.timeline()).then(
+        (kept) => kept || keepTimelineSoon(),
+        (thrown: unknown) => trouble(toAppError(thrown)),
+      );
+    }, timelineQuietMs);
+  }
+
   /** @param after another tab wrote until now: it may have ended between a commit and the word of it. */
   async function takeOver(after: boolean): Promise<void> {
     if (after) {
@@ -224,10 +247,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     for (const change of early ?? []) resident.apply(change);
     early = undefined;
     emit({ kind: 'photos-changed' });
+    calibrateSoon();
+    if (!timeline) keepTimelineSoon();
+    void enterWords(resident);
   });
-  await loaded;
-  calibrateSoon();
-  void enterWords(resident);
+  loaded.catch((error: unknown) => trouble(toAppError(error))); // Whoever asks for anything hears of it too.
+  if (timeline) emit({ kind: 'photos-changed' });
+  else await loaded;
   emit({ kind: 'role-changed', writer: tabs.writer });
 
   return {
@@ -244,6 +270,10 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     ingest,
     search,
     values,
+    /** What was kept of a large library for the grid, until all of it is read. */
+    keptTimeline: () => (early ? timeline : undefined),
+    /** Fulfilled when memory holds the library. */
+    loaded,
     ingestState: () => ingestState,
     takenOver: () => takenOver,
     tellProblems() {

@@ -1,5 +1,6 @@
 // `npx tsx tools/cut/measure.ts` prints the tables of docs/decisions/0009-cut.md: what makes a photo a good match, over the samples.
 
+import { readFileSync } from 'node:fs';
 import { measureSpread, type Spread } from '../../src/shared/domain/spread.ts';
 import { dot } from '../../src/shared/domain/vectors.ts';
 import { type CutNumbers, cutFor, cutNumbers } from '../../src/worker/pipeline/cut.ts';
@@ -128,3 +129,30 @@ for (const size of [48, 24, 12, 6, 3]) {
   };
 }
 print('Smaller libraries, of the same photos', smaller);
+
+/** More like this: photos that share a tag belong together, those that share none do not. */
+const manifest = JSON.parse(readFileSync('public/samples/manifest.json', 'utf8')) as readonly {
+  readonly file: string;
+  readonly tags: readonly string[];
+}[]; // As it is written.
+const tagsOf = new Map(manifest.map(({ file, tags }) => [file, tags]));
+const shareTag = (a: string, b: string) => (tagsOf.get(a) ?? []).some((tag) => tagsOf.get(b)?.includes(tag));
+const pictures = picturesSpread(photos);
+const alike = photos.map(({ name, vector }) => {
+  const scores = photos.filter((other) => other.name !== name).map((other) => ({ name: other.name, score: dot(vector, other.vector) }));
+  const best = Math.max(...scores.map(({ score }) => score));
+  const cut = cutFor(best, { spread: pictures, photos: scores.length, mayBeEmpty: false });
+  return {
+    good: scores.filter(({ score }) => score >= cut).map((one) => shareTag(name, one.name)),
+    all: scores.map((one) => shareTag(name, one.name)),
+  };
+});
+const shareOf = (lists: readonly (readonly boolean[])[]) => three(lists.flat().filter(Boolean).length / Math.max(lists.flat().length, 1));
+print('More like each of the 48', {
+  samples: {
+    'mean good': three(alike.reduce((sum, { good }) => sum + good.length, 0) / alike.length),
+    'none good': alike.filter(({ good }) => good.length === 0).length,
+    'of the good, share a tag': shareOf(alike.map(({ good }) => good)),
+    'of all, share a tag': shareOf(alike.map(({ all }) => all)),
+  },
+});

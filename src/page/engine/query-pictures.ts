@@ -28,6 +28,9 @@ const keptPictures = 12;
 const nameHeader = 'x-name';
 const addressOf = (key: string): string => new URL(`query-picture/${key}`, document.baseURI).href;
 
+/** Of every page; what a page holds in memory stays until it is left. */
+export const forgetKeptPictures = async (): Promise<void> => void (await caches.delete(cacheName));
+
 export function openQueryPictures(): QueryPictures {
   const held = new Map<string, QueryPicture>();
 
@@ -69,7 +72,7 @@ export function openQueryPictures(): QueryPictures {
     async forgetAll() {
       for (const { url } of held.values()) URL.revokeObjectURL(url);
       held.clear();
-      await caches.delete(cacheName);
+      await forgetKeptPictures();
     },
   };
 }

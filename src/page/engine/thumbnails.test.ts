@@ -2,9 +2,8 @@
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { Tile } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
-import type { LibraryEvent } from '../../shared/protocol/library.ts';
+import type { LibraryEvent, Tile } from '../../shared/protocol/library.ts';
 import type { Library } from './library-handle.ts';
 import { createThumbnails, type Thumbnail } from './thumbnails.ts';
 
@@ -12,7 +11,7 @@ const id = (n: number) => n.toString(16).padStart(64, '0') as PhotoId; // Of the
 const tile = (photoId: PhotoId): Tile => ({
   photoId,
   name: `${Number.parseInt(photoId, 16)}.jpg`,
-  thumbnail: new ArrayBuffer(8),
+  thumbnail: new Blob(['12345678']),
 });
 
 function fakeLibrary() {

@@ -78,7 +78,7 @@ export function createThumbnails(
       const tiles = await library.call('tiles-get', { photoIds }, { signal: flight.abort.signal });
       if (closed) return;
       for (const { photoId, name, thumbnail } of tiles) {
-        const url = URL.createObjectURL(new Blob([thumbnail], { type: 'image/jpeg' }));
+        const url = URL.createObjectURL(thumbnail);
         keep(photoId, { url, name });
       }
     } catch (error) {

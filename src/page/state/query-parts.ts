@@ -15,7 +15,7 @@ export function partsOf(text: string): QueryPart[] {
   const { terms, notices } = parseQuery(text);
   return terms.map((term) => ({
     term,
-    notices: notices.filter(({ kind, start, end }) => kind !== 'unfinished' && start >= term.start && end <= term.end),
+    notices: notices.filter(({ start, end }) => start >= term.start && end <= term.end),
   }));
 }
 

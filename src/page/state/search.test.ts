@@ -64,6 +64,12 @@ test('a filter without its value is still being typed: the photos stay, and so d
   expect(app.state().search).toMatchObject({ query: { text: 'camera:' }, recent: ['camera:pixel'] });
 });
 
+test('an address that asks for nothing is that of the photos', () => {
+  const app = standInApp('#/search?q=camera%3A');
+  expect(app.hashes()).toEqual(['#/']);
+  expect(app.state()).toMatchObject({ screen: { name: 'photos' }, search: { query: { text: 'camera:' } } });
+});
+
 test('typing is one entry of the history, settling makes the next one new', () => {
   const app = standInApp();
   for (const text of ['d', 'do', 'dog']) app.actions.typeQuery(text);

@@ -160,6 +160,7 @@ export function createSearch({ store, library, preferences, pictures }: Rooms, g
         screen.name === 'search'
           ? { text: screen.text, images: screen.images.map((ref) => imageOf(ref, pictures)), sort: screen.sort }
           : noQuery;
+      if (screen.name === 'search' && isEmpty(query)) return change(query, 'replace');
       set({ query });
       void ask();
     },

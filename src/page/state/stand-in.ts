@@ -97,15 +97,15 @@ export function standInAddress(start = '#/') {
 export function standInPictures(): QueryPictures {
   const held = new Map<string, QueryPicture>();
   return {
-    keep: async (file) => {
+    keep: (file) => {
       const key = `file-${file.name.charAt(0).padEnd(16, '0')}`;
       const picture = held.get(key) ?? { key, file, url: `blob:${key}` };
       held.set(key, picture);
-      return picture;
+      return Promise.resolve(picture);
     },
     peek: (key) => held.get(key),
-    find: async (key) => held.get(key),
-    forgetAll: async () => held.clear(),
+    find: (key) => Promise.resolve(held.get(key)),
+    forgetAll: () => Promise.resolve(held.clear()),
   };
 }
 

@@ -15,6 +15,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     todo: 'If it opens elsewhere, save it as JPEG or PNG there and add that.',
   },
   'damaged-file': { what: 'The file is damaged or cut short', todo: 'Copy it again from where it came from, then add it once more.' },
+  'decode-hung': {
+    what: 'Reading the picture took too long',
+    todo: 'Try again. If it stays so, it may be damaged: open it elsewhere, save it as JPEG, and add that.',
+  },
   'empty-file': { what: 'The file is empty', todo: 'Copy it again from where it came from, then add it once more.' },
   'file-too-large': { what: 'The file is larger than any photo', todo: 'Add the picture by itself, or a smaller copy of it.' },
   'address-refused': {

@@ -42,8 +42,8 @@ export const fieldWords: Readonly<Record<FieldName, FieldWords>> = {
 };
 
 const kinds: Readonly<Record<string, string>> = {
-  portrait: 'Upright',
-  landscape: 'Wide',
+  portrait: 'Upright format',
+  landscape: 'Wide format',
   square: 'Square',
   panorama: 'Panorama',
   screenshot: 'Screenshot',
@@ -112,17 +112,20 @@ export function filterWords({ field, values }: Pick<FilterTerm, 'field' | 'value
 const plainTermWords = (term: Term): string =>
   term.kind === 'filter' ? filterWords(term) : term.kind === 'words' ? term.text : 'Like a photo';
 
-/** As heard: `Without people, counts 2 times`. */
+const spokenWeight = (weight: number): string => `(counts ${formatNumber(weight)} times)`;
+
+/** As heard: `not people`, `red car (counts 2 times)`. */
 export function partName(term: Term): string {
   const excluded = term.kind === 'filter' ? term.negated : term.sign < 0;
-  const weight = term.kind === 'filter' || term.weight === 1 ? '' : `, counts ${formatNumber(term.weight)} times`;
-  return `${excluded ? 'Not: ' : ''}${plainTermWords(term)}${weight}`;
+  const weight = term.kind === 'filter' || term.weight === 1 ? '' : ` ${spokenWeight(term.weight)}`;
+  return `${excluded ? 'not ' : ''}${plainTermWords(term)}${weight}`;
 }
 
-export function noticeWords({ kind, field }: Notice): string {
+/** @param text that the notice is about. */
+export function noticeWords({ kind, field, start, end }: Notice, text: string): string {
   return kind === 'unknown-filter'
-    ? `There is no filter “${field}”, so this is searched as words`
-    : `“${field}:” does not understand this, so it is searched as words`;
+    ? `There is no filter “${field}”, so “${text.slice(start, end)}” is searched as words`
+    : `“${text.slice(start, end)}” is not understood, so it is searched as words`;
 }
 
 export const queryWords = {
@@ -130,6 +133,7 @@ export const queryWords = {
   partKeys: 'Arrow keys move. Enter edits, Delete removes, minus leaves it out, up and down change how much it counts.',
   not: 'not',
   term: plainTermWords,
+  spokenWeight,
   weight: (weight: number) => `×${formatNumber(weight)}`,
   edit: 'Click to edit',
   exclude: (name: string) => `Leave out ${name}`,

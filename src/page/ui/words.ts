@@ -125,13 +125,14 @@ export const noResultsWords = {
     if (answer.of === 0) return 'No photo is indexed yet, so there is nothing to search.';
     const of = `${photos(answer.of)}${indexing ? ' indexed so far' : ''}`;
     return answer.leftOut
-      ? `Of ${of}, ${formatNumber(answer.total)} could be searched.`
+      ? `${answer.total === 0 ? 'None' : formatNumber(answer.total)} of ${of} could be searched.`
       : `Searched what ${of} show, their names and captions.`;
   },
   filters: 'What the filters leave out',
   leftOut: (value: number, of: number) => (value >= of ? 'leaves out all of them' : `leaves out ${formatNumber(value)}`),
   dropIt: (back: number) => (back === 0 ? 'Search without it' : `Without it: ${photos(back)}`),
-  without: (filter: string, back: number) => `Search without ${filter}${back === 0 ? '' : `: ${photos(back)}`}`,
+  /** Begins with what the button shows, for who speaks to it. */
+  drop: (shown: string, filter: string) => `${shown}, ${filter}`,
   closest: 'Show the closest photos',
 } as const;
 
@@ -154,8 +155,9 @@ export const words = {
   searchHint: 'Describe a photo',
   searchHintWithPicture: 'Add words, such as at night',
   clearSearch: 'Clear the search',
-  likePicture: (name: string, wanted: boolean) => `${wanted ? 'Like' : 'Unlike'} ${name || 'this photo'}`,
   likeShort: (wanted: boolean) => (wanted ? 'Like this' : 'Unlike this'),
+  /** Begins with what the chip can show, for who speaks to it. */
+  likePicture: (shown: string, name: string) => (name === '' ? shown : `${shown}: ${name}`),
   unlike: 'Click to look for what is unlike it',
   likeAgain: 'Click to look for what is like it',
   pickPicture: 'Picture to search with',
@@ -317,6 +319,7 @@ export const words = {
       { keys: [command, 'K'], does: 'Go to the search field' },
       { keys: ['/'], does: 'The same, from anywhere outside a field' },
       { keys: [command, '/'], does: 'How to search' },
+      { keys: ['↓'], does: 'From the search field to what is offered, or to its parts' },
       { keys: ['Esc'], does: 'Clear the selection, close a photo or a panel' },
       { keys: ['Arrows'], does: 'Move through photos' },
       { keys: ['Enter'], does: 'Open the photo' },

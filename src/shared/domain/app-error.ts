@@ -4,6 +4,7 @@
 export const errorCodes = [
   'unsupported-format', // Not a picture, or of a kind no decoder here reads.
   'damaged-file', // A picture by its first bytes, but it does not decode.
+  'decode-hung', // Its decoder made no progress, and was ended with its worker.
   'empty-file',
   'file-too-large', // More bytes than any photo has.
   'address-refused', // Its host answers, and does not let pages of others read it (CORS).

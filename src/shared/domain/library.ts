@@ -72,6 +72,8 @@ export interface WhyTerm {
   readonly weight: number;
   /** Cosine of the photo to this term alone; absent where either has no vector. */
   readonly similarity?: number;
+  /** From which similarity on a photo is like the term, and loses of its score where the term is unwanted. Words and pictures have their own. */
+  readonly alikeFrom?: number;
 }
 
 /** A search that a person keeps. Text and pictures are what it is known by. */
@@ -154,11 +156,3 @@ export interface Timeline {
   readonly flags: Uint8Array<ArrayBuffer>;
 }
 export const timelineFlag = { favourite: 1, pending: 2, failed: 4 } as const;
-
-/** What a tile of the grid shows; its shape and colour are in the timeline. */
-export interface Tile {
-  readonly photoId: PhotoId;
-  readonly name: string;
-  /** JPEG. */
-  readonly thumbnail: ArrayBuffer;
-}

@@ -48,7 +48,7 @@ export interface Photo extends Metadata {
   readonly id: PhotoId;
   /** The last part of the newest path. */
   readonly name: string;
-  /** Every place it was added from, newest first; a loose file's path is its name. */
+  /** Every place it was added from, newest first, then files of the same shot (a raw file beside its JPEG); a loose file's path is its name. */
   readonly paths: readonly string[];
   /** Of the upright picture, in pixels. */
   readonly width: number;

@@ -34,12 +34,13 @@ export interface ImagingCalls {
   /** @throws AppError `unsupported-format`, `damaged-file`, `too-many-pixels`. The file is closed either way. */
   'photo-prepare': {
     args: { photoId: PhotoId; name: string; modifiedAt: number; recipe: PixelRecipe };
-    progress: never;
+    /** With nothing in it: the bytes are in memory, or the picture is decoded. */
+    progress: null;
     result: PreparedPhoto;
   };
   /** What an XMP file says of the photo that it stands beside. @throws AppError `unreadable-file`. */
   'sidecar-read': { args: { file: File }; progress: never; result: Metadata };
   'file-close': { args: { photoId: PhotoId }; progress: never; result: null };
   /** The model input of a picture that does not come into the library. */
-  'input-make': { args: { file: Blob; name: string; recipe: PixelRecipe }; progress: never; result: ArrayBuffer };
+  'input-make': { args: { file: Blob; name: string; recipe: PixelRecipe }; progress: null; result: ArrayBuffer };
 }

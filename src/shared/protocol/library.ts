@@ -1,19 +1,7 @@
 // Every call between the page and its library worker, once.
 
 import type { ErrorCode } from '../domain/app-error.ts';
-import type {
-  Answer,
-  FilterValue,
-  IngestState,
-  Problem,
-  Report,
-  SavedSearch,
-  SortOrder,
-  Stats,
-  Tile,
-  Timeline,
-  Why,
-} from '../domain/library.ts';
+import type { Answer, FilterValue, IngestState, Problem, Report, SavedSearch, SortOrder, Stats, Timeline, Why } from '../domain/library.ts';
 import type { Photo, PhotoId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
 
@@ -49,6 +37,14 @@ export interface QueryImage {
   readonly photoId?: PhotoId;
   /** 1 unless given; below 0 it is unwanted. */
   readonly weight?: number;
+}
+
+/** What a tile of the grid shows; its shape and colour are in the timeline. */
+export interface Tile {
+  readonly photoId: PhotoId;
+  readonly name: string;
+  /** JPEG. Made a blob in the worker: on the page each took 0.4 ms of a frame. */
+  readonly thumbnail: Blob;
 }
 
 export interface LibraryCalls {

@@ -11,9 +11,12 @@ export interface Hired<T extends CallTable<T>> {
   dismiss(): void;
 }
 
+/** Ends a worker that hangs; its waiting calls are rejected with `reason`. Its place is free at once, and it does not count as a crash. */
+export type GiveUp = (reason: AppError) => void;
+
 export interface Pool<T extends CallTable<T>> {
   /** Runs `work` with a worker of its own until it settles. @throws what `work` throws; `worker-crashed` (retryable) if the worker ends meanwhile; `worker-lost` once they crash too often. */
-  run<R>(work: (worker: Caller<T>) => Promise<R>, signal?: AbortSignal): Promise<R>;
+  run<R>(work: (worker: Caller<T>, giveUp: GiveUp) => Promise<R>, signal?: AbortSignal): Promise<R>;
   readonly size: number;
   /** How many workers at most. Those too many leave when no work waits. */
   resize(size: number): void;
@@ -23,7 +26,7 @@ export interface Pool<T extends CallTable<T>> {
 
 interface Task<T extends CallTable<T>> {
   /** Fulfilled with how to tell of the end, for when the worker is free again: who hears of it may bring more work at once. */
-  start: (worker: Caller<T>) => Promise<() => void>;
+  start: (worker: Caller<T>, giveUp: GiveUp) => Promise<() => void>;
   refuse: (error: Error) => void;
 }
 interface Member<T extends CallTable<T>> {
@@ -83,11 +86,13 @@ export function createPool<T extends CallTable<T>>(hire: () => Promise<Hired<T>>
         const task = tasks.shift();
         if (!task) continue;
         member.busy = true;
-        void task.start(member.hired.caller).then((tell) => {
-          member.busy = false;
-          tell();
-          staff();
-        });
+        void task
+          .start(member.hired.caller, (reason) => end(member, reason))
+          .then((tell) => {
+            member.busy = false;
+            tell();
+            staff();
+          });
       }
     }
     if (tasks.length === 0) return;
@@ -99,6 +104,13 @@ export function createPool<T extends CallTable<T>>(hire: () => Promise<Hired<T>>
     }
     const arriving = [...members].filter(({ hired }) => !hired).length;
     for (let n = Math.min(size - members.size, tasks.length - arriving); n > 0; n--) enlist().catch(() => undefined); // The tasks were told.
+  }
+
+  function end(member: Member<T>, reason: AppError): void {
+    if (member.gone) return;
+    member.hired?.caller.close(reason); // First: who is dismissed is told less.
+    leave(member);
+    staff();
   }
 
   function leave(member: Member<T>): void {
@@ -128,9 +140,9 @@ export function createPool<T extends CallTable<T>>(hire: () => Promise<Hired<T>>
           reject(signal?.reason);
         };
         const task: Task<T> = {
-          start: (worker) => {
+          start: (worker, giveUp) => {
             signal?.removeEventListener('abort', abort);
-            return work(worker).then(
+            return work(worker, giveUp).then(
               (result) => () => resolve(result),
               (error: unknown) => () => reject(error),
             );

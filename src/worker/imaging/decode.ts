@@ -1,20 +1,15 @@
-// A file's bytes → upright sRGB pixels, by the browser's own decoders.
+// A file's bytes → upright sRGB pixels, by the browser's own decoders or by ours.
 
 import { AppError, reasonOf, toAppError } from '../../shared/domain/app-error.ts';
+import { type DecodeJpeg, type LeastScale, refusedPixels, type Upright } from './formats/decoder.ts';
+import { type Foreign, foreignTo } from './formats/foreign.ts';
 import { type Pixels, turnUpright } from './pixels.ts';
 import { borrow, giveBack } from './scratch.ts';
 import { readSize, type Size } from './size.ts';
 
-export interface Decoded {
+export interface Decoded extends Upright {
   readonly type: string;
-  /** In borrowed memory: give `pixels.data.buffer` back. Smaller than the picture where a smaller one will do. */
-  readonly pixels: Pixels;
-  /** Of the whole upright picture. */
-  readonly width: number;
-  readonly height: number;
 }
-
-type Upright = Omit<Decoded, 'type'>;
 
 export interface Source {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -24,36 +19,46 @@ export interface Source {
   readonly name: string;
 }
 
-/** The least share of its size, 0..1, at which a picture of that size still serves. */
-export type LeastScale = (size: Size) => number;
-
-/** At 4 bytes a pixel this many take 400 MB, and the browser's decoder as much again. */
-const refusedPixels = 100e6;
 /** A picture this large that the decoder cannot scale is scaled as it is painted, so that its pixels are in memory once, not twice. */
 const paintedPixels = 32e6;
 
 /** Every browser decodes these, so a failure means damage. Of others it may mean that the browser does not know them. */
 const everywhere = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/bmp']);
 
-/** @param leastScale decides how small a JPEG is decoded; others are decoded whole.
+/** @param leastScale decides how small a JPEG, and what our own decoders read, comes out; others are decoded whole.
  * @throws {AppError} `too-many-pixels`, `damaged-file`, `unsupported-format`. */
 export async function decode({ bytes, type, name }: Source, leastScale: LeastScale): Promise<Decoded> {
   if (type === undefined) throw new AppError('unsupported-format', { subject: name, reason: 'its content is no picture known here' });
   const native = await decodesNatively(type);
+  const own = foreignTo(type);
   const scalable = native && type === 'image/jpeg';
   const size = readSize(bytes);
-  if (size && !scalable && size.width * size.height >= refusedPixels)
+  if (size && !scalable && own?.browserFirst !== false && size.width * size.height >= refusedPixels)
     throw new AppError('too-many-pixels', { subject: name, reason: `${size.width} × ${size.height} pixels` });
   try {
+    if (own && !(native && own.browserFirst)) return { type, ...(await decodeForeign(bytes, type, own, leastScale)) };
     return { type, ...(await (native ? decodeFrame(bytes, type, scalable ? size : undefined, leastScale) : decodeBitmap(bytes, type))) };
   } catch (error) {
-    const code = native || everywhere.has(type) ? 'damaged-file' : 'unsupported-format';
+    if (error instanceof AppError)
+      throw new AppError(error.code, { subject: name, reason: error.reason, retryable: error.retryable, cause: error });
+    const code = native || own || everywhere.has(type) ? 'damaged-file' : 'unsupported-format';
     throw toAppError(error, code, { subject: name, reason: `${type}: ${reasonOf(error)}` });
   }
 }
 
+/** Safari's `createImageBitmap` reads HEIC, and JPEG XL; where it does not it says so at once. */
+async function decodeForeign(bytes: Uint8Array<ArrayBuffer>, type: string, own: Foreign, leastScale: LeastScale): Promise<Upright> {
+  const known = own.browserFirst ? await decodeBitmap(bytes, type).catch(() => undefined) : undefined; // Not known to it: ours says what is wrong.
+  if (known) return known;
+  const { decode: decodeOwn } = await own.load();
+  return decodeOwn(bytes, leastScale, decodeJpeg);
+}
+
+const decodeJpeg: DecodeJpeg = async (jpeg, leastScale) =>
+  (await decodesNatively('image/jpeg')) ? decodeFrame(jpeg, 'image/jpeg', readSize(jpeg), leastScale) : decodeBitmap(jpeg, 'image/jpeg');
+
 /** Chromium and Firefox have `ImageDecoder`, which scales JPEGs and takes half the time of `createImageBitmap`, pixel for pixel the same
- * but for chroma. Where it or the type is missing, `createImageBitmap` may still know more: Safari's reads HEIC and TIFF. */
+ * but for chroma. Where it or the type is missing, `createImageBitmap` may still know more. */
 const decodesNatively = async (type: string): Promise<boolean> =>
   'ImageDecoder' in globalThis && 'rotation' in VideoFrame.prototype && (await ImageDecoder.isTypeSupported(type));
 

@@ -35,7 +35,7 @@ interface EdgeFile {
   readonly until?: { readonly without: string; readonly outcome: string };
 }
 const edgeFiles = await readRepositoryJson<EdgeFile[]>('e2e/fixtures/edge/manifest.json');
-const decoders: string[] = []; // To come: HEIC, TIFF.
+const decoders = ['HEIC decoder', 'TIFF decoder'];
 
 test.each(edgeFiles)('$file ends as its manifest says', async ({ file, outcome, until }) => {
   const expected = until && !decoders.includes(until.without) ? until.outcome : outcome;
@@ -117,6 +117,9 @@ test.each([
   ['jpeg-cmyk-citrus.jpg', 'citrus-slices.jpg', 4], // Inverted colours give 143.
   ['jpeg-progressive-dahlia.jpg', 'flower-dahlia.jpg', 4],
   ['webp-koala.webp', 'koala-in-tree.jpg', 4],
+  ['heic-red-panda.heic', 'red-panda.jpg', 4],
+  ['heic-named-jpg.jpg', 'red-panda.jpg', 4],
+  ['tiff-pyramid.tiff', 'pyramid-in-desert.jpg', 1],
   ['avif-kingfisher.avif', 'kingfisher.jpg', 4],
   ['png-palette-dahlia.png', 'flower-dahlia.jpg', 10],
   ['jpeg-trailing-garbage-horses.jpg', 'horses-on-hill.jpg', 4],

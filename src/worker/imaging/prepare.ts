@@ -3,7 +3,8 @@
 import type { Metadata } from '../../shared/domain/photo.ts';
 import type { PixelRecipe } from '../../shared/domain/recipe.ts';
 import { meanColour } from './colour.ts';
-import { decode, type LeastScale, type Source } from './decode.ts';
+import { decode, type Source } from './decode.ts';
+import type { LeastScale } from './formats/decoder.ts';
 import { loadKernel } from './kernel-module.ts';
 import { readMetadata } from './metadata/metadata.ts';
 import { makePictures, type Pictures, previewScale } from './pictures.ts';
@@ -28,10 +29,16 @@ const inputScale =
     Math.min(1, (3 * sizePx) / Math.min(width, height));
 
 /** @param modifiedAt of the file, in ms since 1970. @throws {AppError} as `decode`. */
-export async function prepare(source: Source, recipe: PixelRecipe, modifiedAt: number): Promise<Prepared> {
+export async function prepare(
+  source: Source,
+  recipe: PixelRecipe,
+  modifiedAt: number,
+  onDecoded: () => void = () => undefined,
+): Promise<Prepared> {
   const leastForInput = inputScale(recipe);
   const kernel = await loadKernel();
   const { type, pixels, width, height } = await decode(source, (size) => Math.max(leastForInput(size), previewScale(size)));
+  onDecoded();
   const picturesMade = makePictures(pixels, { width, height }); // The encoder has a thread of its own: the resampling goes on meanwhile.
   const input = resample(kernel, pixels, recipe);
   const metadata = readMetadata(source.bytes, source.name, modifiedAt, Date.now());

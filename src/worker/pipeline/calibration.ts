@@ -59,8 +59,8 @@ export function createCalibration({ resident, embedder, queryGate, known, before
     const every = Math.max(1, index.count / photosLooked);
     const picked: Float32Array[] = [];
     let [at, next] = [0, 0];
-    for (const { facts } of resident.entries()) {
-      if (!index.has(facts.id) || at++ < next) continue;
+    for (const { facts, row } of resident.entries()) {
+      if (row < 0 || at++ < next) continue;
       next += every;
       const vector = await index.vector(facts.id);
       if (vector) picked.push(vector);

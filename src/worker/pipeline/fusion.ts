@@ -14,8 +14,14 @@ export interface Ranked extends Candidate {
   readonly good: boolean;
 }
 
-/** Damping in ranks, as in the paper. */
-const damping = 60;
+export interface FusionNumbers {
+  /** In ranks: the larger, the less the top of each list is trusted. */
+  readonly damping: number;
+  /** What the ranking by words weighs against the one by likeness. */
+  readonly words: number;
+}
+/** As in the paper. See docs/decisions/0008-composition.md. */
+export const fusionNumbers: FusionNumbers = { damping: 60, words: 1 };
 /** Likeness further down than this adds nothing, however long the list that was asked for: pages must agree. */
 const depth = 1000;
 
@@ -26,7 +32,12 @@ const depth = 1000;
  * @param sizes how many photos have each share, those left out with them; the candidates are all unless given.
  * @returns the good ones first, each part by its fused score; ties by score, then by id. Where no word names a photo that is the order of scores.
  * @see Cormack, Clarke, Büttcher, SIGIR 2009, doi:10.1145/1571941.1572114 */
-export function fuseRankings(candidates: readonly Candidate[], cut: number, sizes: ReadonlyMap<number, number> = new Map()): Ranked[] {
+export function fuseRankings(
+  candidates: readonly Candidate[],
+  cut: number,
+  sizes: ReadonlyMap<number, number> = new Map(),
+  { damping, words } = fusionNumbers,
+): Ranked[] {
   const scoreOf = ({ score = Number.NEGATIVE_INFINITY }: Candidate) => score;
   const byScore = (a: Candidate, b: Candidate) =>
     (scoreOf(a) === scoreOf(b) ? 0 : scoreOf(b) - scoreOf(a)) || (a.photoId < b.photoId ? -1 : 1);
@@ -41,7 +52,7 @@ export function fuseRankings(candidates: readonly Candidate[], cut: number, size
   let before = 0;
   for (const share of shares) {
     const named = candidates.filter((candidate) => candidate.share === share).sort(byScore);
-    for (const [i, candidate] of named.entries()) give(candidate, share, before + i + 1);
+    for (const [i, candidate] of named.entries()) give(candidate, words * share, before + i + 1);
     before += sizes.get(share) ?? named.length;
   }
   return candidates

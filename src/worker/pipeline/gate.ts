@@ -32,3 +32,32 @@ export function createGate(): Gate {
     },
   };
 }
+
+/** So long after a query the gate stays closed: who types asks again at once, and the page paints the answer meanwhile. */
+const lingerMs = 250;
+/** Never longer than this at a stretch for that reason: a script that asks without end would stop all other work. */
+const mostLingeredMs = 750;
+
+/** A gate for queries: it opens only some time after the last one. */
+export function createQueryGate(): Gate {
+  const gate = createGate();
+  let closedMs: number | undefined;
+  return {
+    get open() {
+      return gate.open;
+    },
+    pass: gate.pass,
+    close() {
+      closedMs ??= performance.now();
+      const open = gate.close();
+      const reopen = () => {
+        open();
+        if (gate.open) closedMs = undefined;
+      };
+      return () => {
+        if (performance.now() - (closedMs ?? 0) >= mostLingeredMs) reopen();
+        else setTimeout(reopen, lingerMs);
+      };
+    },
+  };
+}

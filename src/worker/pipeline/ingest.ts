@@ -13,6 +13,7 @@ import type { Source } from '../sources/source.ts';
 import type { FoundFile } from '../storage/files.ts';
 import type { QueuedFile } from '../storage/schema.ts';
 import { createBatcher } from './batcher.ts';
+import { findCompanions } from './companions.ts';
 import { createEmbeddingLine, type EmbeddingLine } from './embedding-line.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
@@ -55,6 +56,8 @@ interface Item {
   readonly file: QueuedFile & FoundFile;
   readonly job: Job;
   readonly queueKey: number;
+  /** Files of the same shot, which wait for this one. */
+  readonly companions: Item[];
 }
 
 const photosPerTransaction = 8;
@@ -206,6 +209,21 @@ export function createIngest(options: Options): Ingest {
     }
   }
 
+  /** What was shot with a photo is noted as one more place of it. Where there is no photo, each goes its own way. */
+  async function settleCompanions({ companions }: Item, photoId: PhotoId | undefined): Promise<void> {
+    for (const companion of companions) {
+      if (photoId === undefined) arrivals.push(companion);
+      else
+        try {
+          applyAll(await store.noteFile(photoId, { ...companion.file, beside: true }, companion.queueKey));
+          companion.job.settle('known');
+        } catch (thrown) {
+          await settleFailed(companion, toAppError(thrown, 'storage-failed', { subject: companion.source.path }));
+        }
+    }
+    startTaking();
+  }
+
   function settleVector(photoId: PhotoId, file: Pick<QueuedFile, 'name' | 'path'>, job: Job, failure?: AppError): void {
     if (!failure) return job.settle('added');
     const outcome = { failed: failure.code, name: file.name };
@@ -233,6 +251,7 @@ export function createIngest(options: Options): Ingest {
   async function takeOne(item: Item): Promise<void> {
     const { signal } = abort;
     let photoId: PhotoId | undefined;
+    let settled: PhotoId | undefined;
     let release: () => void = () => undefined;
     let isReading = false;
     const setReading = (on: boolean) => {
@@ -253,14 +272,18 @@ export function createIngest(options: Options): Ingest {
       const intake = await openAndTakeIn(item.source, { imaging, recipe: embedder.recipe, claim, signal });
       setReading(false);
       if (intake.kind === 'known' && !resident.has(intake.photoId)) {
-        if (item.source.refuses?.(intake.photoId)) return await settleIntake(item, { kind: 'skipped' });
+        if (item.source.refuses?.(intake.photoId)) {
+          for (const file of [item, ...item.companions]) await settleIntake(file, { kind: 'skipped' });
+          return;
+        }
         // A file with the same bytes is on its way: if that fails, this one must say so too.
         await claimed.get(intake.photoId);
         if (!resident.has(intake.photoId)) return await takeOne(item);
       }
       await settleIntake(item, intake);
+      settled = intake.kind === 'known' ? intake.photoId : intake.kind === 'prepared' ? intake.photo.photoId : undefined;
     } catch (thrown) {
-      if (signal.aborted) return await settleCancelled([item]);
+      if (signal.aborted) return await settleCancelled([item, ...item.companions]);
       const error = toAppError(thrown, 'internal', { subject: item.source.path });
       onTrouble(error);
       await settleFailed(item, error, photoId);
@@ -269,6 +292,8 @@ export function createIngest(options: Options): Ingest {
       if (photoId) claimed.delete(photoId);
       release();
     }
+    if (signal.aborted) await settleCancelled(item.companions);
+    else await settleCompanions(item, settled);
   }
 
   /** More at once than there are imaging workers, so that none of those waits for storage. */
@@ -311,8 +336,10 @@ export function createIngest(options: Options): Ingest {
       const wanted = sources.filter(({ passedOver }) => !passedOver);
       for (let left = sources.length - wanted.length; left > 0; left--) job.settle('skipped');
       const items = await enter(wanted, job);
+      const companionOf = findCompanions(wanted.map(({ path, folder = '' }) => `${folder}/${path}`));
+      for (const [companion, main] of companionOf) items[main]?.companions.push(...items.slice(companion, companion + 1));
       if (signal.aborted) await settleCancelled(items);
-      else arrivals.push(...items);
+      else arrivals.push(...items.filter((_, i) => !companionOf.has(i)));
       startTaking();
       return await job.report;
     } finally {
@@ -333,7 +360,7 @@ export function createIngest(options: Options): Ingest {
       return sources.map((source, i) => {
         const [file, queueKey] = [queued[i], keys[i]];
         if (!file || queueKey === undefined) throw new AppError('internal', { reason: 'a queue key for each file was promised' });
-        return { source, file, job, queueKey };
+        return { source, file, job, queueKey, companions: [] };
       });
     } catch (thrown) {
       const { code } = toAppError(thrown, 'storage-failed');
@@ -381,7 +408,7 @@ export function createIngest(options: Options): Ingest {
       await Promise.allSettled(commits); // What was being written is kept, and says so itself.
       for (const settle of line.clear()) settle(new AppError('cancelled'));
       await Promise.all(takers);
-      await settleCancelled(left);
+      await settleCancelled(left.flatMap((item) => [item, ...item.companions]));
       resident.change({ kind: 'removed', photoIds: await store.cancelPending() });
       report();
     },

@@ -1,15 +1,15 @@
 // Which photos a query's filters let through, and which filter left out how many.
 
 import type { LeftOut } from '../../shared/domain/library.ts';
-import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { MatchContext, PhotoFacts } from '../../shared/domain/query/facts.ts';
 import { matcherOf, passesAll } from '../../shared/domain/query/filter.ts';
 import { printQuery, printTerm } from '../../shared/domain/query/print.ts';
 import type { FilterTerm } from '../../shared/domain/query/query.ts';
+import { addRow, noRows, type Rows } from './rows.ts';
 
 export interface Filtered {
-  /** Of those that count; absent where no filter was asked. The same set as long as nothing changed: the index is quicker with it then. */
-  readonly only?: ReadonlySet<PhotoId>;
+  /** Those with a vector that pass; absent where no filter was asked. Until the next change. */
+  readonly rows?: Rows;
   /** How many count and pass. */
   readonly photos: number;
   readonly byFilter: readonly LeftOut[];
@@ -21,7 +21,7 @@ interface Photos {
   /** Rises with every change. */
   readonly revision: number;
   readonly index: { readonly count: number };
-  entries(): Iterable<{ readonly facts: PhotoFacts; readonly indexed: boolean }>;
+  entries(): Iterable<{ readonly facts: PhotoFacts; readonly row: number }>;
 }
 
 /** So long relative dates keep their meaning. */
@@ -35,9 +35,10 @@ export function createFilters(photos: Photos, contextOf: () => MatchContext) {
     const matchers = filters.map((one) => matcherOf(one, context));
     const failing = matchers.map(() => 0);
     const failingAlone = matchers.map(() => 0);
-    const passing: PhotoId[] = [];
-    for (const { facts, indexed } of photos.entries()) {
-      if (ranked && !indexed) continue;
+    const rows = noRows(photos.index.count);
+    let passing = 0;
+    for (const { facts, row } of photos.entries()) {
+      if (ranked && row < 0) continue;
       let failed = 0;
       let last = 0;
       for (let i = 0; i < matchers.length; i++) {
@@ -46,12 +47,14 @@ export function createFilters(photos: Photos, contextOf: () => MatchContext) {
         last = i;
         failing[i] = (failing[i] ?? 0) + 1;
       }
-      if (failed === 0) passing.push(facts.id);
-      else if (failed === 1) failingAlone[last] = (failingAlone[last] ?? 0) + 1;
+      if (failed === 0) {
+        passing++;
+        addRow(rows, row);
+      } else if (failed === 1) failingAlone[last] = (failingAlone[last] ?? 0) + 1;
     }
     return {
-      only: new Set(passing),
-      photos: passing.length,
+      rows,
+      photos: passing,
       byFilter: filters.map((one, i) => ({ filter: printTerm(one), photos: failing[i] ?? 0, back: failingAlone[i] ?? 0 })),
       passes: passesAll(filters, context),
     };

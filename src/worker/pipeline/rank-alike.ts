@@ -5,17 +5,17 @@ import { dot } from '../../shared/domain/vectors.ts';
 import type { ResidentIndex } from '../ranking/resident-index.ts';
 import type { Unwanted } from './compose.ts';
 import { type Candidate, fuseRankings, neededFor } from './fusion.ts';
+import { addRow, copyRows, dropRow, noRows, type Rows } from './rows.ts';
 
 export interface Asked {
   readonly wanted: Float32Array;
   readonly unwanted: readonly PenalisedTerm[];
-  /** Photos that words name, by their share of the words. None of `exclude`, and only of `only`. */
+  /** Photos that words name, by their share of the words, of those that can be found. */
   readonly named: ReadonlyMap<number, readonly PhotoId[]>;
-  /** Whether a named photo has a vector. */
-  readonly hasVector: (photoId: PhotoId) => boolean;
-  /** Photos that can be found; absent where all can. */
-  readonly only?: ReadonlySet<PhotoId>;
-  readonly exclude: ReadonlySet<PhotoId>;
+  /** Row of the index, until the next change; below 0 for a photo without a vector. */
+  readonly rowOf: (photoId: PhotoId) => number;
+  /** What can be found; absent where all can. */
+  readonly rows?: Rows;
   /** From which score on a photo is good, where `best` is the highest. */
   readonly cutFor: (best: number | undefined) => number;
   readonly limit: number;
@@ -40,37 +40,39 @@ const fewPhotos = 64;
 export const lossOf = (own: Float32Array, unwanted: readonly PenalisedTerm[]): number =>
   unwanted.reduce((loss, { vector, weight, from }) => loss + weight * Math.max(0, dot(vector, own) - from), 0);
 
-/** A set for the index; none where it would leave everything as it is. */
-const where = (only: ReadonlySet<PhotoId> | undefined, exclude: ReadonlySet<PhotoId>) => ({
-  ...(only && { only }),
-  ...(exclude.size > 0 && { exclude }),
-});
+const within = (rows: Rows | undefined) => (rows ? { rows } : {});
 
 /** The score of every photo that loses anything to what is unwanted. */
-async function scorePenalised(index: ResidentIndex, { wanted, unwanted, only, exclude }: Asked): Promise<Map<PhotoId, number>> {
+async function scorePenalised(index: ResidentIndex, asked: Asked): Promise<Map<PhotoId, number>> {
   const losses = new Map<PhotoId, number>();
-  for (const { vector, weight, from } of unwanted) {
-    const { hits } = await index.search(vector, { limit: index.count, atLeast: from, ...where(only, exclude) });
+  for (const { vector, weight, from } of asked.unwanted) {
+    const { hits } = await index.search(vector, { limit: index.count, atLeast: from, ...within(asked.rows) });
     for (const { photoId, score } of hits) losses.set(photoId, (losses.get(photoId) ?? 0) + weight * (score - from));
   }
-  const scores = await scoreAll(index, wanted, [...losses.keys()]);
+  const scores = await scoreAll(index, asked, [...losses.keys()]);
   for (const [photoId, score] of scores) scores.set(photoId, score - (losses.get(photoId) ?? 0));
   return scores;
 }
 
-/** Cosines of photos; without those that have no vector. */
+/** Cosines of the best `limit` of some photos that have vectors. */
 async function scoreAll(
   index: ResidentIndex,
-  wanted: Float32Array,
+  { wanted, rowOf }: Asked,
   photoIds: readonly PhotoId[],
   limit = photoIds.length,
 ): Promise<Map<PhotoId, number>> {
   if (photoIds.length > fewPhotos) {
-    const { hits } = await index.search(wanted, { limit, only: new Set(photoIds) });
+    const { hits } = await index.search(wanted, { limit, rows: rowsOf(index, photoIds, rowOf) });
     return new Map(hits.map(({ photoId, score }) => [photoId, score]));
   }
   const vectors = await Promise.all(photoIds.map(index.vector));
   return new Map(photoIds.flatMap((photoId, i) => (vectors[i] ? [[photoId, dot(wanted, vectors[i])] as const] : [])));
+}
+
+function rowsOf(index: ResidentIndex, photoIds: readonly PhotoId[], rowOf: Asked['rowOf']): Rows {
+  const rows = noRows(index.count);
+  for (const photoId of photoIds) addRow(rows, rowOf(photoId));
+  return rows;
 }
 
 const leastScore = (scores: Iterable<number>): number => {
@@ -80,16 +82,18 @@ const leastScore = (scores: Iterable<number>): number => {
 };
 
 export async function rankAlike(index: ResidentIndex, asked: Asked): Promise<Ranking> {
-  const { wanted, named, hasVector, only, exclude, cutFor, limit, offset } = asked;
+  const { wanted, named, rowOf, cutFor, limit, offset } = asked;
   const penalised = asked.unwanted.length > 0 ? await scorePenalised(index, asked) : new Map<PhotoId, number>();
-  const apart = new Set(exclude);
-  for (const photoId of penalised.keys()) apart.add(photoId);
-  for (const photoIds of named.values()) for (const photoId of photoIds) apart.add(photoId);
-
+  const isPlain = penalised.size === 0 && [...named.values()].every(({ length }) => length === 0);
   const end = Math.max(offset + limit, 1);
-  const isPlain = apart.size === exclude.size;
   const needed = isPlain ? end : neededFor(end);
-  const rest = where(only, isPlain ? exclude : apart);
+  let { rows } = asked;
+  if (!isPlain) {
+    rows = copyRows(rows, index.count);
+    for (const photoId of penalised.keys()) dropRow(rows, rowOf(photoId));
+    for (const photoIds of named.values()) for (const photoId of photoIds) dropRow(rows, rowOf(photoId));
+  }
+  const rest = within(rows);
   const { hits: plain } = await index.search(wanted, { limit: needed, ...rest });
 
   /** Of each share the best, as far down as the page needs them; with a set to count the others in. */
@@ -97,13 +101,13 @@ export async function rankAlike(index: ResidentIndex, asked: Asked): Promise<Ran
   const candidates: Candidate[] = plain.map((hit) => ({ ...hit, share: 0 }));
   const shareOf = new Map<PhotoId, number>();
   for (const [share, photoIds] of named) {
-    const alike = photoIds.filter((photoId) => !penalised.has(photoId) && hasVector(photoId));
-    const best = await scoreAll(index, wanted, alike, needed);
+    const alike = photoIds.filter((photoId) => !penalised.has(photoId) && rowOf(photoId) >= 0);
+    const best = await scoreAll(index, asked, alike, needed);
     groups.push({ share, best, alike });
     for (const [photoId, score] of best) candidates.push({ photoId, share, score });
     for (const photoId of photoIds)
       if (penalised.has(photoId)) shareOf.set(photoId, share);
-      else if (!hasVector(photoId)) candidates.push({ photoId, share });
+      else if (rowOf(photoId) < 0) candidates.push({ photoId, share });
   }
   const apartScored = [...penalised].map(([photoId, score]) => ({ photoId, score, share: shareOf.get(photoId) ?? 0 }));
   candidates.push(...apartScored);
@@ -117,7 +121,7 @@ export async function rankAlike(index: ResidentIndex, asked: Asked): Promise<Ran
   for (const { share, best: scores, alike } of groups) {
     if (share === 1) good += alike.length;
     else if (scores.size < alike.length && leastScore(scores.values()) >= cut)
-      good += (await index.search(wanted, { limit: 0, cut, only: new Set(alike) })).above;
+      good += (await index.search(wanted, { limit: 0, cut, rows: rowsOf(index, alike, rowOf) })).above;
     else for (const score of scores.values()) good += score >= cut ? 1 : 0;
   }
   good += candidates.filter(({ score, share }) => share === 1 && score === undefined).length;

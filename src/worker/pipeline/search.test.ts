@@ -295,6 +295,7 @@ describe('why a photo answers', () => {
       { text: `like:${dog}`, photoId: dog, sign: -1, weight: 0.5 },
     ]);
     const vectorOf = (id: PhotoId) => samples.find((_, n) => idOf(n) === id)?.vector ?? new Float32Array(dim);
+    expect(terms[2]?.alikeFrom, 'pictures have a line of their own').not.toBe(terms[1]?.alikeFrom);
     expect(terms[2]?.similarity).toBeCloseTo(dot(vectorOf(kitten), vectorOf(dog)), 6);
     expect(named).toEqual(['grey', 'fence']);
   });

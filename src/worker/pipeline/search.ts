@@ -5,22 +5,19 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import type { Answer, Hit, SortOrder, Why } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import { localNowMs } from '../../shared/domain/query/dates.ts';
-import { filtersOf } from '../../shared/domain/query/filter.ts';
 import { parseQuery, termsOf } from '../../shared/domain/query/parse.ts';
-import type { Query } from '../../shared/domain/query/query.ts';
 import { dot } from '../../shared/domain/vectors.ts';
 import type { QueryImage } from '../../shared/protocol/library.ts';
-import { composeTerms, type EmbeddedTerm, embedTerms } from './compose.ts';
-import { type Background, cutFor, spreadFor, unlikeBelow } from './cut.ts';
+import { embedTerms } from './compose.ts';
+import { type Background, unlikeBelow } from './cut.ts';
 import type { Gate } from './gate.ts';
-import { createFilters } from './left-out.ts';
 import { wordsOfPhoto } from './photo-facts.ts';
 import type { QueryVectors } from './query-vectors.ts';
-import { type Asked, lossOf, rankAlike } from './rank-alike.ts';
+import { createQuestions, type Question } from './question.ts';
+import { lossOf, rankAlike } from './rank-alike.ts';
 import type { Resident } from './resident.ts';
 import { mark } from './trace.ts';
 import { pickVaried } from './variety.ts';
-import { findNamed, soughtWords } from './words.ts';
 
 export interface SearchOptions {
   readonly limit: number;
@@ -56,93 +53,27 @@ const variedFrom = { times: 5, most: 1000 };
 
 export function createSearch({ resident, vectors, queryGate, background, nowMs = localNowMs }: Options): Search {
   const { index } = resident;
-  const filter = createFilters(resident, () => ({ nowMs: nowMs(), statusOf: resident.statusOf }));
-
-  /** The words that terms with `sign` look for in texts, term by term. */
-  const soughtBy = (query: Query, sign: 1 | -1) =>
-    query
-      .flatMap((term) =>
-        term.kind === 'words' && term.sign === sign && term.weight > 0 ? [soughtWords(term.text, resident.count, resident.words)] : [],
-      )
-      .filter(({ length }) => length > 0);
-
-  /** What is neither found nor counted besides what filters leave out: what a term with a minus names in full, and the examples. */
-  function leftOut(query: Query, images: readonly QueryImage[]): Set<PhotoId> {
-    const left = new Set<PhotoId>();
-    for (const sought of soughtBy(query, -1)) for (const photoId of findNamed(sought, resident.words).get(1) ?? []) left.add(photoId);
-    for (const term of query) if (term.kind === 'picture') left.add(term.photoId);
-    for (const { photoId } of images) if (photoId !== undefined) left.add(photoId);
-    return left;
-  }
-
+  const questionOf = createQuestions({ resident, background, nowMs });
   const newestFirst = (a: PhotoId, b: PhotoId) => resident.takenMsOf(b) - resident.takenMsOf(a) || (a < b ? -1 : 1);
 
-  /** A query and its terms, ready to be ranked by. */
-  function prepare(query: Query, images: readonly QueryImage[], terms: readonly EmbeddedTerm[]) {
-    const known = background();
-    const { wanted, unwanted } = composeTerms(terms);
-    const ranked = wanted !== undefined;
-    const filtered = filter(filtersOf(query), ranked);
-    const exclude = leftOut(query, images);
-    const couldBeFound = (photoId: PhotoId) => {
-      const facts = resident.factsOf(photoId);
-      return facts !== undefined && (!ranked || resident.hasVector(photoId)) && filtered.passes(facts);
-    };
-    let photos = filtered.photos;
-    for (const photoId of exclude) if (couldBeFound(photoId)) photos--;
-    const ruleFor = (wantedTerms: readonly EmbeddedTerm[]) => ({
-      spread: spreadFor(wantedTerms, known),
-      photos,
-      mayBeEmpty: wantedTerms.every(({ kind, weight }) => kind === 'words' || weight <= 0),
-    });
-    const penalised = unwanted.map((term) => ({ ...term, from: unlikeBelow(term.kind === 'words' ? known.words : known.pictures) }));
-    return { wanted, unwanted: penalised, filtered, exclude, photos, ruleFor };
-  }
-  type Prepared = ReturnType<typeof prepare>;
-
-  /** The photos that the query's words name, but those that are left out. */
-  function namedBy(query: Query, { filtered, exclude }: Prepared): ReadonlyMap<number, readonly PhotoId[]> {
-    const named = findNamed([...new Set(soughtBy(query, 1).flat())], resident.words);
-    if (!filtered.only && exclude.size === 0) return named;
-    const isIn = (photoId: PhotoId) => {
-      const facts = resident.factsOf(photoId);
-      return facts !== undefined && !exclude.has(photoId) && filtered.passes(facts);
-    };
-    return new Map([...named].map(([share, photoIds]) => [share, photoIds.filter(isIn)]));
-  }
-
-  /** What to rank by; undefined where nothing is wanted in particular. */
-  function askedOf(query: Query, terms: readonly EmbeddedTerm[], prepared: Prepared): Omit<Asked, 'limit' | 'offset'> | undefined {
-    const { wanted, unwanted, filtered, exclude, ruleFor } = prepared;
-    if (!wanted) return undefined;
-    const rule = ruleFor(terms);
-    const named = namedBy(query, prepared);
-    const { only } = filtered;
-    const { hasVector } = resident;
-    return { wanted, unwanted, named, hasVector, ...(only && { only }), exclude, cutFor: (best) => cutFor(best, rule) };
-  }
-
   /** Nothing is wanted in particular: all that passes and is no good match for what is unwanted, by date. */
-  async function list({ unwanted, filtered, exclude, ruleFor }: Prepared, { sort, offset, limit }: SearchOptions): Promise<Found> {
-    const gone = new Set(exclude);
-    for (const { kind, vector } of unwanted) {
-      const rule = ruleFor([{ kind, vector, weight: 1, text: '' }]);
+  async function list({ unwanted, passes }: Question, { sort, offset, limit }: SearchOptions): Promise<Found> {
+    const gone = new Set<PhotoId>();
+    for (const { vector, cutFor } of unwanted) {
       const [best] = (await index.search(vector, { limit: 1 })).hits;
-      const cut = cutFor(best?.score, rule);
-      for (const { photoId } of (await index.search(vector, { limit: index.count, atLeast: cut })).hits) gone.add(photoId);
+      const { hits } = await index.search(vector, { limit: index.count, atLeast: cutFor(best?.score) });
+      for (const { photoId } of hits) gone.add(photoId);
     }
-    const { only } = filtered;
-    const ids = resident.order().filter((id) => (!only || only.has(id)) && !gone.has(id));
+    const ids = resident.list((facts) => passes(facts) && !gone.has(facts.id));
     const page = (sort === 'oldest' ? ids.toReversed() : ids).slice(offset, offset + limit);
     return { hits: page.map((photoId) => ({ photoId })), good: ids.length };
   }
 
-  async function find(query: Query, terms: readonly EmbeddedTerm[], prepared: Prepared, options: SearchOptions): Promise<Found> {
+  async function find(question: Question, options: SearchOptions): Promise<Found> {
     const { limit, offset, sort } = options;
-    const asked = askedOf(query, terms, prepared);
-    // What was wanted is missing: all photos would be no answer to that.
-    if (!asked && terms.some(({ weight, vector }) => weight > 0 && !vector)) return { hits: [], good: 0 };
-    if (!asked) return list(prepared, options);
+    const { asked, hopeless } = question;
+    if (hopeless) return { hits: [], good: 0 };
+    if (!asked) return list(question, options);
     if (sort === 'relevance') return rankAlike(index, { ...asked, limit, offset });
     const { good, cut } = await rankAlike(index, { ...asked, limit: 0, offset: 0 });
     const { hits } = await rankAlike(index, { ...asked, limit: good, offset: 0 });
@@ -169,17 +100,17 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
         const startMs = performance.now();
         const terms = await embedTerms(query, images, vectors, signal);
         const embeddedMs = performance.now();
-        const prepared = prepare(query, images, terms);
+        const question = questionOf(query, images, terms);
         const missing = terms.flatMap(({ photoId, vector }) => (photoId === undefined || vector ? [] : [photoId]));
-        const { hits, good, cut } = await find(query, terms, prepared, options);
+        const { hits, good, cut } = await find(question, options);
         const endMs = performance.now();
         return {
           hits: toHits(hits, offset),
           good,
           ...(cut !== undefined && { cut }),
-          ...(prepared.filtered.byFilter.length > 0 && { leftOut: prepared.filtered.byFilter }),
+          ...(question.byFilter.length > 0 && { leftOut: question.byFilter }),
           ...(missing.length > 0 && { missing }),
-          total: prepared.photos,
+          total: question.photos,
           of: index.count,
           ms: { embed: embeddedMs - startMs, rank: endMs - embeddedMs, total: endMs - startMs },
         };
@@ -192,20 +123,21 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
       const facts = resident.factsOf(photoId);
       if (!facts) throw new AppError('not-found', { subject: photoId, reason: 'there is no photo with this id' });
       const query = termsOf(parseQuery(typed));
-      const [terms, own] = await Promise.all([embedTerms(query, images, vectors, signal), index.vector(photoId)]);
-      const asked = askedOf(query, terms, prepare(query, images, terms));
-      const words = new Set(wordsOfPhoto(facts));
+      const [terms, vector] = await Promise.all([embedTerms(query, images, vectors, signal), index.vector(photoId)]);
+      const { asked, words } = questionOf(query, images, terms);
+      const own = new Set(wordsOfPhoto(facts));
       return {
         ...(asked && { cut: (await rankAlike(index, { ...asked, limit: 0, offset: 0 })).cut }),
-        ...(asked && own && { score: dot(asked.wanted, own) - lossOf(own, asked.unwanted) }),
-        terms: terms.map(({ text, photoId: example, weight, vector }) => ({
+        ...(asked && vector && { score: dot(asked.wanted, vector) - lossOf(vector, asked.unwanted) }),
+        terms: terms.map(({ kind, text, photoId: example, weight, vector: wanted }) => ({
           text,
           ...(example !== undefined && { photoId: example }),
           sign: weight < 0 ? -1 : 1,
           weight: Math.abs(weight),
-          ...(vector && own && { similarity: dot(vector, own) }),
+          ...(wanted &&
+            vector && { similarity: dot(wanted, vector), alikeFrom: unlikeBelow(background()[kind === 'words' ? 'words' : 'pictures']) }),
         })),
-        named: [...new Set(soughtBy(query, 1).flat())].filter((word) => words.has(word)),
+        named: words.filter((word) => own.has(word)),
       };
     },
     async similar(photoIds, limit, diversity = 0) {
@@ -218,7 +150,7 @@ export function createSearch({ resident, vectors, queryGate, background, nowMs =
       await Promise.all(photoIds.map(vectorOf));
       const images = photoIds.map((photoId) => ({ photoId }));
       const terms = await embedTerms([], images, vectors);
-      const asked = askedOf([], terms, prepare([], images, terms));
+      const { asked } = questionOf([], images, terms);
       if (!asked) throw new AppError('invalid-argument', { subject: 'photoIds', reason: 'like what?' });
       const candidates = diversity === 0 ? limit : Math.max(limit, Math.min(limit * variedFrom.times, variedFrom.most));
       const { hits, good, cut } = await rankAlike(index, { ...asked, limit: candidates, offset: 0 });

@@ -51,17 +51,17 @@ export function gatherCandidates(packed: PackedRows, query: number, { most, atLe
       const kept = packed.scan(query, block, size, Math.min(Math.max(kth.value, atLeast), cut) - slack);
       if (kept === 0) return;
       reserve(count + kept);
-      const { found } = packed;
+      const { rows: ofBlock, bounds, errors } = packed.found;
       for (let i = 0; i < kept; i++) {
-        const row = block * rowsPerBlock + (found.rows[i] ?? 0);
+        const row = block * rowsPerBlock + (ofBlock[i] ?? 0);
         if (mask && isMasked(mask, row)) continue;
-        const high = (found.bounds[i] ?? 0) + slack;
-        const low = high - 2 * ((found.errors[i] ?? 0) + slack);
+        const high = (bounds[i] ?? 0) + slack;
+        const low = high - 2 * ((errors[i] ?? 0) + slack);
         rows[count] = row;
         upper[count] = high;
         lower[count] = low;
         count++;
-        kth.offer(low);
+        if (low > kth.value) kth.offer(low);
       }
     },
     finish: () => ({

@@ -99,6 +99,22 @@ describe('search', () => {
   });
 });
 
+test('indexes of several spaces know nothing of one another', async () => {
+  const widths = [64, 768];
+  const indexes = widths.map((dim) => createIndex(dim, kernel));
+  for (let at = 0; at < 600; at += 200)
+    for (const [n, index] of indexes.entries()) index.append(idsOf(200, at), seededVectors(200, widths[n] ?? 0, at));
+  indexes[0]?.remove(idsOf(300));
+  for (const [n, index] of indexes.entries()) {
+    const dim = widths[n] ?? 0;
+    const query = rowOf(seededVectors(200, dim, 400), dim, 7);
+    expect(index.count).toBe(n === 0 ? 300 : 600);
+    expect((await index.search(query, { limit: 1 })).hits[0]?.photoId).toBe(idOf(407));
+    const other = widths[1 - n] ?? 0;
+    await expect(index.search(seededVectors(1, other, 1), { limit: 1 })).rejects.toMatchObject({ code: 'invalid-argument' });
+  }
+});
+
 describe('with the vectors in a file', () => {
   const [dim, count] = [64, 2000];
   const vectors = seededVectors(count, dim, 21);

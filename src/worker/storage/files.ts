@@ -13,6 +13,8 @@ export interface FoundFile {
   readonly path: string;
   readonly size: number;
   readonly modifiedAt: number;
+  /** Of the same shot, not the same bytes: the raw file beside a JPEG, the film of a Live Photo. It never names the photo. */
+  readonly beside?: true;
 }
 /** A found file and its place in the queue, which ends with it. */
 export interface Found {
@@ -59,25 +61,23 @@ export async function noteFilesIn(tx: Write, photoId: PhotoId, found: readonly F
   const record = there ?? removed?.kept?.photo;
   if (!record) return undefined;
   if (!there && removed) await restoreIn(tx, removed);
-  const photo = withPaths(
-    record,
-    found.map(({ file }) => file.path),
-  );
+  const photo = withPaths(record, found);
   await Promise.all([tx.objectStore('photos').put(photo, photoId), ...writeFoundIn(tx, photoId, found, rare)]);
   return { outcome: there ? 'known' : 'restored', photo };
 }
 
 /** File rows, and the end of what the queue and the problems say of these paths. */
 export const writeFoundIn = (tx: Write, photoId: PhotoId, found: readonly Found[], rare: Rare): Promise<unknown>[] =>
-  found.flatMap(({ file: { folder = '', path, size, modifiedAt }, queueKey }) => [
-    tx.objectStore('files').put({ folder, path, photoId, size, modifiedAt }),
+  found.flatMap(({ file: { folder = '', path, size, modifiedAt, beside }, queueKey }) => [
+    tx.objectStore('files').put({ folder, path, photoId, size, modifiedAt, ...(beside && { beside }) }),
     ...(rare.problems ? [tx.objectStore('problems').delete(path)] : []),
     ...(queueKey === undefined ? [] : [tx.objectStore('queue').delete(queueKey)]),
   ]);
 
-/** The newest path comes first and names the photo. */
-function withPaths(photo: PhotoRecord, added: readonly string[]): PhotoRecord {
-  const paths = [...new Set([...added.toReversed(), ...photo.paths])];
+/** The newest path comes first and names the photo; files of the same shot come last. */
+function withPaths(photo: PhotoRecord, found: readonly Found[]): PhotoRecord {
+  const pathsOf = (beside: boolean) => found.filter(({ file }) => (file.beside ?? false) === beside).map(({ file }) => file.path);
+  const paths = [...new Set([...pathsOf(false).toReversed(), ...photo.paths, ...pathsOf(true)])];
   return { ...photo, paths, name: nameOf(paths[0] ?? photo.name) };
 }
 

@@ -4,6 +4,7 @@ import { isPhotoId, type PhotoId, type SpaceId } from '../../shared/domain/photo
 import { within } from './key-range.ts';
 import { readTotals } from './meta.ts';
 import type { Database, PhotoRecord, RemovedRow, SpaceRow, Status } from './schema.ts';
+import { readTimeline } from './timeline.ts';
 import { type Read, read } from './transaction.ts';
 
 /** The photos whose pictures, inputs and vectors lie in the database: those of the library, and those that an undo would bring back. */
@@ -16,7 +17,7 @@ interface Held {
 
 /** Reads the whole database in one transaction. @returns a sentence for each thing that is wrong; empty if all is well. */
 export const checkInvariants = async (db: Database): Promise<string[]> => {
-  const totals = await readTotals(db);
+  const [totals, timeline] = await Promise.all([readTotals(db), readTimeline(db)]);
   return read(db, [...db.objectStoreNames], async (tx) => {
     const wrong: string[] = [];
     const expect = (holds: boolean, sentence: string) => void (holds || wrong.push(sentence));
@@ -28,6 +29,8 @@ export const checkInvariants = async (db: Database): Promise<string[]> => {
     for (const space of spaces) vectors += await checkVectors(tx, space, held, expect);
     await checkNotes(tx, held, spaces, expect);
     await checkSearches(tx, expect);
+    const photos = await tx.objectStore('photos').count();
+    expect(!timeline || timeline.count === photos, `the kept timeline has ${timeline?.count} of ${photos} photos`);
     const counted = JSON.stringify({ thumbnails, previews, vectors });
     expect(counted === JSON.stringify(totals), `totals say ${JSON.stringify(totals)}, stored are ${counted}`);
     return wrong;

@@ -33,7 +33,8 @@ export const clearLibrary = (db: Database): Promise<void> =>
     [...db.objectStoreNames],
     async (tx) => {
       const personal = [...db.objectStoreNames].filter((name) => name !== 'spaces' && name !== 'meta');
-      await Promise.all([...personal.map((name) => tx.objectStore(name).clear()), tx.objectStore('meta').delete('totals')]);
+      const figures = (['totals', 'background'] as const).map((key) => tx.objectStore('meta').delete(key));
+      await Promise.all([...personal.map((name) => tx.objectStore(name).clear()), ...figures]);
     },
     'strict',
   );

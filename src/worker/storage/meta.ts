@@ -8,8 +8,11 @@ export const readMeta = <K extends keyof MetaValues>(db: Database, key: K): Prom
   // Each key is written with its own kind of value, by `writeMeta` alone; the store's type cannot say so.
   read(db, ['meta'], (tx) => tx.objectStore('meta').get(key)) as Promise<MetaValues[K] | undefined>;
 
-export const writeMeta = <K extends Exclude<keyof MetaValues, 'totals'>>(db: Database, key: K, value: MetaValues[K]): Promise<unknown> =>
-  write(db, ['meta'], (tx) => tx.objectStore('meta').put(value, key), 'strict');
+export const writeMeta = <K extends Exclude<keyof MetaValues, 'totals' | 'timeline'>>(
+  db: Database,
+  key: K,
+  value: MetaValues[K],
+): Promise<unknown> => write(db, ['meta'], (tx) => tx.objectStore('meta').put(value, key), 'strict');
 
 const nothing: Totals = { thumbnails: 0, previews: 0, vectors: 0 };
 

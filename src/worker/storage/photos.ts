@@ -27,6 +27,12 @@ export const readRecordsOf = (db: Database, photoIds: readonly PhotoId[]): Promi
     return records.filter((record) => record !== undefined);
   });
 
+/** @returns the name of each that is there. */
+export async function readNames(db: Database, photoIds: readonly PhotoId[]): Promise<(photoId: PhotoId) => string | undefined> {
+  const names = new Map((await readRecordsOf(db, photoIds)).map(({ id, name }) => [id, name]));
+  return (photoId) => names.get(photoId);
+}
+
 /** JPEGs, in the order of `photoIds`; undefined where there is none. */
 export const readThumbnails = (db: Database, photoIds: readonly PhotoId[]): Promise<(ArrayBuffer | undefined)[]> =>
   read(db, ['thumbnails'], (tx) => Promise.all(photoIds.map((photoId) => tx.objectStore('thumbnails').get(photoId))));

@@ -106,6 +106,19 @@ test('a known photo costs one note; an unknown one writes nothing', async () => 
   expect((await readQueue(db)).map(({ key }) => key)).toEqual([unknown]);
 });
 
+test('a file of the same shot comes last, and never names the photo', async () => {
+  const db = await openTestDatabase();
+  await commitPrepared(db, space, [preparedOf(1)]);
+  await noteFile(db, photoIdOf(1), { file: { ...fileOf(1, 'trip/IMG_0001.cr2'), beside: true } });
+  const noted = await noteFile(db, photoIdOf(1), { file: fileOf(1, 'newer.jpg') });
+  expect(noted?.photo).toMatchObject({ name: 'newer.jpg', paths: ['newer.jpg', 'trip/IMG_0001.jpg', 'trip/IMG_0001.cr2'] });
+  expect((await readFiles(db, photoIdOf(1))).map(({ path, beside }) => [path, beside])).toEqual([
+    ['newer.jpg', undefined],
+    ['trip/IMG_0001.cr2', true],
+    ['trip/IMG_0001.jpg', undefined],
+  ]);
+});
+
 test('what becomes a photo leaves the queue and the problems in the same transaction', async () => {
   const db = await openTestDatabase();
   const [queueKey] = await enqueue(db, [fileOf(1)], 'now');

@@ -2,7 +2,7 @@
 
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ErrorCode } from '../../shared/domain/app-error.ts';
-import type { Problem, SavedSearch } from '../../shared/domain/library.ts';
+import type { Problem, SavedSearch, Timeline } from '../../shared/domain/library.ts';
 import type { Photo, PhotoId, PhotoStatus, SpaceId } from '../../shared/domain/photo.ts';
 import type { Spread } from '../../shared/domain/spread.ts';
 
@@ -36,6 +36,8 @@ export interface FileRow {
   readonly size: number;
   /** As `File.lastModified`. */
   readonly modifiedAt: number;
+  /** Of the same shot, and not the bytes that `photoId` names. */
+  readonly beside?: true;
 }
 
 /** A file that a person named and nobody has read yet. */
@@ -93,6 +95,8 @@ export interface Totals {
 
 /** Small values, each of its own kind. */
 export interface MetaValues {
+  /** What the grid shows of the whole library. Absent since photos or statuses were last written, until it is kept again: see timeline.ts. */
+  timeline: Timeline;
   totals: Totals;
   'active-space': SpaceId;
   /** How cosines spread where nothing belongs together, as last measured in a space on so many photos. */

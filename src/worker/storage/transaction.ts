@@ -31,6 +31,29 @@ export async function read<R>(db: Database, stores: readonly StoreName[], work: 
   }
 }
 
+/** What the kept timeline repeats. See [Note: The kept timeline]. */
+const inTimeline: ReadonlySet<StoreName> = new Set<StoreName>(['photos', 'statuses']);
+interface Standing {
+  /** Whether a timeline may be there. */
+  kept: boolean;
+  /** Transactions under way that make it wrong. */
+  writing: number;
+}
+const standings = new WeakMap<Database, Standing>();
+function standingOf(db: Database): Standing {
+  const standing = standings.get(db) ?? { kept: true, writing: 0 };
+  standings.set(db, standing);
+  return standing;
+}
+
+/** Says no while photos or statuses are being written. After a yes, whatever is written next takes the timeline away. */
+export function mayKeepTimeline(db: Database): boolean {
+  const standing = standingOf(db);
+  if (standing.writing > 0) return false;
+  standing.kept = true;
+  return true;
+}
+
 /** Runs `work` in one transaction over `stores`: all of it is written, or none. `work` may await nothing but requests of
  * `tx`, and must await each, or its rejection goes unheard. Fulfilled when the transaction is complete.
  *
@@ -44,15 +67,22 @@ export async function write<R>(
   work: (tx: Write) => Promise<R>,
   durability: 'relaxed' | 'strict' = 'relaxed',
 ): Promise<R> {
+  const standing = standingOf(db);
+  const changesTimeline = stores.some((store) => inTimeline.has(store));
+  const takesAway = changesTimeline && standing.kept;
   let tx: Write | undefined;
+  if (changesTimeline) standing.writing++;
   try {
-    tx = db.transaction([...stores], 'readwrite', { durability });
+    tx = db.transaction(takesAway ? [...new Set<StoreName>([...stores, 'meta'])] : [...stores], 'readwrite', { durability });
     const done = tx.done;
-    const [result] = await Promise.all([work(tx), done]);
+    const [result] = await Promise.all([work(tx), takesAway && tx.objectStore('meta').delete('timeline'), done]);
+    if (takesAway) standing.kept = false;
     return result;
   } catch (error) {
     if (tx) abort(tx);
     throw toStorageError(tx ? causeOf(error, tx) : error);
+  } finally {
+    if (changesTimeline) standing.writing--;
   }
 }
 

@@ -12,16 +12,20 @@ const plainMs = 5_000;
 const undoMs = 10_000;
 const failedMs = 12_000;
 
-export const Toasts = () => (
-  <Toast.Provider limit={3}>
-    <Feed />
-    <Toast.Portal>
-      <Toast.Viewport className={styles.viewport} aria-label={words.notifications}>
-        <List />
-      </Toast.Viewport>
-    </Toast.Portal>
-  </Toast.Provider>
-);
+export function Toasts() {
+  /** What stands at the lower edge and must stay in reach: the filmstrip, on phones the bar of the selection. */
+  const above = useApp(({ route, selection }) => (route.name === 'photo' ? 'filmstrip' : selection.ids.size > 0 ? 'selection' : undefined));
+  return (
+    <Toast.Provider limit={3}>
+      <Feed />
+      <Toast.Portal>
+        <Toast.Viewport className={styles.viewport} data-above={above} aria-label={words.notifications}>
+          <List />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
 
 /** Hands each message of the store to Base UI, once; a message that leaves one of the two leaves the other. */
 function Feed() {

@@ -44,7 +44,7 @@ export function WhyMatched({ photoId }: { photoId: PhotoId }) {
         <ul role="list" className={styles.terms} aria-label={whyWords.parts}>
           {/* Two terms can read the same: only their place tells them apart. */}
           {terms.map((term, at) => (
-            <Term key={at} term={term} line={cut} />
+            <Term key={at} term={term} line={term.alikeFrom ?? cut} />
           ))}
         </ul>
       )}
@@ -59,7 +59,7 @@ function verdictOf({ score, cut, named }: Why): string {
   return named.length > 0 ? whyWords.below : whyWords.unlikely;
 }
 
-/** Above its own line a term clearly belongs to the photo; well below, it does not. */
+/** Above its own line a term belongs to the photo; well below, it does not. */
 function effectOf({ sign, similarity }: WhyTerm, line: number): string {
   if (similarity === undefined) return whyWords.unknown;
   if (sign < 0) return similarity > line ? whyWords.hurts : whyWords.hurtsNot;

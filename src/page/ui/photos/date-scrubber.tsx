@@ -1,6 +1,6 @@
 // The whole library as a line of time along the grid's edge: press, drag or use the keys to go to a month.
 
-import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { GridSource } from '../../state/grid-source.ts';
 import { photoWords } from '../photo-words.ts';
 import { sectionLabel } from '../words.ts';
@@ -11,7 +11,6 @@ import type { GridView } from './use-grid-view.ts';
 import { yearMarks } from './year-marks.ts';
 
 export interface DateScrubberProps {
-  scroller: RefObject<HTMLElement | null>;
   source: GridSource;
   layout: GridLayout;
   view: GridView;
@@ -21,50 +20,52 @@ export interface DateScrubberProps {
 const steps = 10_000;
 const lingerMs = 1200;
 
-const reachOf = (element: HTMLElement | null) => Math.max(1, (element?.scrollHeight ?? 0) - (element?.clientHeight ?? 0));
-
-export function DateScrubber({ scroller, source, layout, view }: DateScrubberProps) {
+export function DateScrubber({ source, layout, view }: DateScrubberProps) {
+  const { way } = view;
+  /** Where the view is. Its share is right whenever the label changes and at rest; meanwhile the marks are moved by hand. */
   const [here, setHere] = useState({ share: 0, label: '' });
+  const marked = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<{ share: number; label: string }>();
   const [moving, setMoving] = useState(false);
 
   /** What stands at the top of the view when the grid is scrolled to that share of its way. */
   const placeAt = useCallback(
     (share: number) => {
-      const element = scroller.current;
-      const before = (element?.scrollTop ?? 0) - view.measure().top;
-      const top = share * reachOf(element) - before;
-      const section = source.sections[sectionAt(layout, top + 1)]; // A pixel on, since the browser rounds.
+      const section = source.sections[sectionAt(layout, way.topAt(share) + 1)]; // A pixel on, since the browser rounds.
       return { share, label: section ? sectionLabel(section) : '' };
     },
-    [scroller, source, layout, view],
+    [source, layout, way],
   );
 
   useEffect(() => {
-    const element = scroller.current;
-    const follow = () => setHere(placeAt((element?.scrollTop ?? 0) / reachOf(element)));
-    follow();
-    element?.addEventListener('scroll', follow, { passive: true });
-    return () => element?.removeEventListener('scroll', follow);
-  }, [scroller, placeAt]);
-
-  useEffect(() => {
-    const element = scroller.current;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const show = () => {
+    const look = () => {
+      const place = placeAt(way.share());
+      setHere((here) => (here.label === place.label ? here : place));
+      if (marked.current) marked.current.style.translate = `0 ${place.share * 100}%`;
+      return place;
+    };
+    setHere(look());
+    const unfollow = way.follow(() => {
+      look();
       setMoving(true);
       clearTimeout(timer);
-      timer = setTimeout(() => setMoving(false), lingerMs);
-    };
-    element?.addEventListener('scroll', show, { passive: true });
+      timer = setTimeout(() => {
+        setHere(look());
+        setMoving(false);
+      }, lingerMs);
+    });
     return () => {
       clearTimeout(timer);
-      element?.removeEventListener('scroll', show);
+      unfollow();
     };
-  }, [scroller]);
+  }, [way, placeAt]);
 
   const marks = useMemo(() => yearMarks(source.sections, layout), [source, layout]);
-  const goTo = (share: number) => scroller.current?.scrollTo({ top: share * reachOf(scroller.current) });
+  const goTo = (share: number) => {
+    setHere(placeAt(share)); // The slider stands where it was dragged to, whatever the grid rounds that to.
+    view.scrollTo(way.topAt(share));
+  };
   const goToSection = (step: number) => {
     const { sectionTop } = layout;
     const clamp = (at: number) => Math.min(Math.max(at, 0), sectionTop.length - 1);
@@ -74,8 +75,6 @@ export function DateScrubber({ scroller, source, layout, view }: DateScrubberPro
     view.scrollTo(sectionTop[next] ?? 0);
   };
   const keySteps: Partial<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1, PageUp: -12, PageDown: 12 };
-
-  const shown = pointed ?? here;
 
   return (
     <div
@@ -87,15 +86,20 @@ export function DateScrubber({ scroller, source, layout, view }: DateScrubberPro
       }}
       onPointerLeave={() => setPointed(undefined)}
     >
-      <span className={styles.here} style={{ insetBlockStart: `${here.share * 100}%` }} aria-hidden />
       {marks.map(({ year, share }) => (
         <span key={year} className={styles.year} style={{ insetBlockStart: `${share * 100}%` }} aria-hidden>
           {year}
         </span>
       ))}
-      <span className={styles.label} style={{ insetBlockStart: `${shown.share * 100}%` }} aria-hidden>
-        {shown.label}
-      </span>
+      <div ref={marked} className={styles.moved} aria-hidden>
+        <span className={styles.here} />
+        {!pointed && <span className={styles.label}>{here.label}</span>}
+      </div>
+      {pointed && (
+        <span className={styles.label} style={{ insetBlockStart: `${pointed.share * 100}%` }} aria-hidden>
+          {pointed.label}
+        </span>
+      )}
       {/* The browser's own slider takes pointer, touch and focus; it is as long as the grid and not seen. */}
       <input
         type="range"

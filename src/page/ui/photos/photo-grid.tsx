@@ -32,6 +32,8 @@ export interface PhotoGridProps {
 }
 
 const gapPx = 4;
+/** So many tiles before the end more are asked for: a flick of the wheel takes two seconds through them. */
+const soonTiles = 120;
 const headingPx = 56;
 const firstHeadingPx = 40;
 const heightOfHeading = ({ start }: GridSection) => (start === 0 ? firstHeadingPx : headingPx);
@@ -100,7 +102,7 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
   }, [openedId, source, view]);
 
   useEffect(() => {
-    if (source.count > 0 && view.to >= source.count) onEnd?.();
+    if (source.count > 0 && view.to + soonTiles >= source.count) onEnd?.();
   }, [source, view.to, onEnd]);
 
   function onClick(event: MouseEvent): void {
@@ -220,7 +222,7 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
         </div>
         {after}
       </div>
-      {scrubs && <DateScrubber scroller={scroller} source={source} layout={layout} view={view} />}
+      {scrubs && <DateScrubber source={source} layout={layout} view={view} />}
       <SelectionBar source={source} />
     </div>
   );

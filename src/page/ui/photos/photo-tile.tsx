@@ -7,6 +7,7 @@ import { printRoute } from '../../state/route.ts';
 import { photoWords } from '../photo-words.ts';
 import { useThumbnail } from '../use-thumbnail.ts';
 import styles from './photo-tile.module.css';
+import { isScrolling } from './scrolling.ts';
 
 export interface PhotoTileProps {
   photoId: PhotoId;
@@ -39,6 +40,7 @@ export const PhotoTile = memo(function PhotoTile(tile: PhotoTileProps) {
     <div
       role="listitem"
       className={styles.tile}
+      data-selected={selected || undefined}
       data-photo-id={photoId}
       data-score={tile.score?.toFixed(4)}
       aria-posinset={index + 1}
@@ -59,7 +61,10 @@ export const PhotoTile = memo(function PhotoTile(tile: PhotoTileProps) {
           data-at-once={atOnce || undefined}
           decoding="async"
           draggable={false}
-          onLoad={(event) => event.currentTarget.setAttribute('data-here', '')}
+          onLoad={({ currentTarget }) => {
+            if (isScrolling()) currentTarget.setAttribute('data-at-once', '');
+            currentTarget.setAttribute('data-here', '');
+          }}
         />
       </a>
       <label className={styles.pick}>

@@ -6,6 +6,7 @@ import type { GridSource } from '../../state/grid-source.ts';
 import { anchorAt, type GridAnchor, heldTop } from './grid-anchor.ts';
 import { rectOf, tilesBetween } from './grid-geometry.ts';
 import type { GridLayout } from './justified-rows.ts';
+import { noteScroll } from './scrolling.ts';
 
 /** The band that is painted moves in steps, so that most frames of a scroll render nothing. */
 const stepPx = 160;
@@ -24,6 +25,17 @@ export interface GridView {
   hold(clientX: number, clientY: number): void;
   /** Top of the view in the grid's coordinates, and its height. */
   measure(): { top: number; height: number };
+  /** The same as shares of the whole way: where the view is, and what stands at its top when it is at another share. */
+  way: GridWay;
+}
+
+/** The scroller's whole way, from its first pixel to its last. Stays the same object while the grid is there. */
+export interface GridWay {
+  share(): number;
+  /** A share as a height of the grid. */
+  topAt(share: number): number;
+  /** Calls `listener` after each scroll. @returns unsubscribe. */
+  follow(listener: () => void): () => void;
 }
 
 interface Committed {
@@ -57,10 +69,29 @@ export function useGridView(
   /** What we scrolled to ourselves, or saw last. A `scrollTop` elsewhere is the person's doing, or the browser's when the grid shrank. */
   const known = useRef(0);
 
-  const measure = useCallback(() => {
+  /** Read when it changes: asked for at every scroll, it was a quarter of the script's time there, for the browser lays out anew to answer. */
+  const box = useRef({ offset: 0, height: 0, reach: 1 });
+  const measureBox = useCallback(() => {
     const view = scroller.current;
-    return { top: (view?.scrollTop ?? 0) - (canvas.current?.offsetTop ?? 0), height: view?.clientHeight ?? 0 };
+    const [offset, height] = [canvas.current?.offsetTop ?? 0, view?.clientHeight ?? 0];
+    box.current = { offset, height, reach: Math.max(1, (view?.scrollHeight ?? 0) - height) };
   }, [scroller, canvas]);
+  const measure = useCallback(
+    () => ({ top: (scroller.current?.scrollTop ?? 0) - box.current.offset, height: box.current.height }),
+    [scroller],
+  );
+  const followers = useRef(new Set<() => void>());
+  const way = useMemo<GridWay>(
+    () => ({
+      share: () => known.current / box.current.reach,
+      topAt: (share) => share * box.current.reach - box.current.offset,
+      follow(listener) {
+        followers.current.add(listener);
+        return () => followers.current.delete(listener);
+      },
+    }),
+    [],
+  );
 
   const paintBand = useCallback(() => {
     const { top, height } = measure();
@@ -75,33 +106,41 @@ export function useGridView(
     (top: number) => {
       const view = scroller.current;
       if (!view) return;
-      view.scrollTop = top + (canvas.current?.offsetTop ?? 0);
+      view.scrollTop = top + box.current.offset;
       known.current = view.scrollTop;
       paintBand();
     },
-    [scroller, canvas, paintBand],
+    [scroller, paintBand],
   );
 
   useEffect(() => {
     const view = scroller.current;
     const onScroll = () => {
-      if (Math.abs((view?.scrollTop ?? 0) - known.current) > 1) held.current = undefined;
-      known.current = view?.scrollTop ?? 0;
+      const scrollTop = view?.scrollTop ?? 0;
+      if (Math.abs(scrollTop - known.current) > 1) held.current = undefined;
+      known.current = scrollTop;
+      noteScroll();
       paintBand();
+      for (const listener of followers.current) listener();
     };
     view?.addEventListener('scroll', onScroll, { passive: true });
-    const observer = new ResizeObserver(paintBand);
-    if (view) observer.observe(view);
+    const observer = new ResizeObserver(() => {
+      measureBox();
+      paintBand();
+    });
+    // What stands above the grid moves it, and its own height is part of the way.
+    for (const element of [view, canvas.current, canvas.current?.previousElementSibling]) if (element) observer.observe(element);
     return () => {
       view?.removeEventListener('scroll', onScroll);
       observer.disconnect();
     };
-  }, [scroller, paintBand]);
+  }, [scroller, canvas, measureBox, paintBand]);
 
   useLayoutEffect(() => {
     const before = committed.current;
     committed.current = { source, layout, resetKey };
-    const offset = canvas.current?.offsetTop ?? 0;
+    measureBox();
+    const { offset, height } = box.current;
     if (!before) {
       const memory = left.get(label);
       const top = memory?.resetKey === resetKey ? heldTop(memory.anchor, source, layout) : undefined;
@@ -111,13 +150,13 @@ export function useGridView(
       scrollTo(-offset);
     } else if (known.current > offset || held.current) {
       // At the very top the newest photos are what one wants to see come in; further down, what one looks at stays.
-      held.current ??= focusedAnchor(canvas.current, before, known.current - offset, scroller.current?.clientHeight ?? 0);
+      held.current ??= focusedAnchor(canvas.current, before, known.current - offset, height);
       held.current ??= anchorAt(before.source, before.layout, known.current - offset, 0, 0);
       const top = held.current && heldTop(held.current, source, layout);
       if (top !== undefined) scrollTo(top);
     }
     paintBand();
-  }, [source, layout, resetKey, label, scroller, canvas, scrollTo, paintBand]);
+  }, [source, layout, resetKey, label, canvas, scrollTo, measureBox, paintBand]);
 
   useEffect(
     () => () => {
@@ -136,6 +175,7 @@ export function useGridView(
       to,
       measure,
       scrollTo,
+      way,
       reveal(index, where = 'nearest') {
         const tile = rectOf(layout, index);
         const { top, height } = measure();
@@ -153,6 +193,6 @@ export function useGridView(
         held.current = anchorAt(source, layout, measure().top, toLeft ? box.right - clientX : clientX - box.left, clientY - view.top);
       },
     }),
-    [from, to, source, layout, measure, scrollTo, scroller, canvas],
+    [from, to, source, layout, measure, scrollTo, way, scroller, canvas],
   );
 }

@@ -66,8 +66,8 @@ function OfferText({ offer, ofWord }: { offer: Offer; ofWord: boolean }) {
     const said = filterWords({ field: offer.field, values: [offer.value] });
     const isPlain = said.toLowerCase().endsWith(offer.value.toLowerCase());
     return (
-      <span className={styles.text} dir="auto">
-        {ofWord ? said : offer.value}
+      <span className={styles.text}>
+        <bdi>{ofWord ? said : offer.value}</bdi>
         {!ofWord && !isPlain && <span className={styles.about}> {said}</span>}
       </span>
     );

@@ -1,6 +1,7 @@
 // An empty answer: what was searched, which filter removed what, and the way on.
 
 import { SearchX } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { Answered } from '../../state/app-state.ts';
 import { Button } from '../controls/button.tsx';
 import { Empty } from '../controls/empty.tsx';
@@ -15,6 +16,11 @@ export function NoResults({ answered: { query, answer } }: { answered: Answered 
   const missing = missingLine(query, answer);
   // Sorted by date stand only the good matches: the others are still there to be looked at.
   const hasClosest = query.sort !== 'relevance' && answer.total > 0 && answer.cut !== undefined;
+  // The orders that were chosen from went with the results: the focus on them goes to the way back.
+  const wayBack = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) wayBack.current?.focus();
+  }, []);
   return (
     <Empty Icon={SearchX}>
       <h1 className={styles.title}>{resultsTitle(query, answer)}</h1>
@@ -27,7 +33,12 @@ export function NoResults({ answered: { query, answer } }: { answered: Answered 
               <span>
                 <code className={styles.code}>{filter}</code> {noResultsWords.leftOut(photos, answer.of)}
               </span>
-              <Button kind="plain" size="small" aria-label={noResultsWords.without(filter, back)} onClick={() => dropFilter(at)}>
+              <Button
+                kind="plain"
+                size="small"
+                aria-label={noResultsWords.drop(noResultsWords.dropIt(back), filter)}
+                onClick={() => dropFilter(at)}
+              >
                 {noResultsWords.dropIt(back)}
               </Button>
             </li>
@@ -35,7 +46,7 @@ export function NoResults({ answered: { query, answer } }: { answered: Answered 
         </ul>
       )}
       {hasClosest ? (
-        <Button kind="plain" onClick={() => sortBy('relevance')}>
+        <Button ref={wayBack} kind="plain" onClick={() => sortBy('relevance')}>
           {noResultsWords.closest}
         </Button>
       ) : (

@@ -32,7 +32,7 @@ function Chip({ image, alone, tabIndex, name, url }: { name: string; url: string
   const { turnImage, removeImage } = useActions();
   const { key, sign, gone = false } = image;
   const [broken, setBroken] = useState<string>(); // Not every picture that can be searched with can be shown: HEIC.
-  const says = gone ? words.pictureGone : words.likePicture(name, sign > 0);
+  const shown = gone ? words.pictureGoneShort : words.likeShort(sign > 0);
   return (
     <span className={styles.chip} data-unwanted={sign < 0 || undefined} data-gone={gone || undefined}>
       <button
@@ -41,9 +41,9 @@ function Chip({ image, alone, tabIndex, name, url }: { name: string; url: string
         tabIndex={tabIndex}
         className={styles.turn}
         aria-disabled={gone}
-        aria-label={says}
+        aria-label={words.likePicture(shown, name)}
         aria-pressed={sign < 0}
-        title={gone ? says : sign > 0 ? words.unlike : words.likeAgain}
+        title={gone ? words.pictureGone : sign > 0 ? words.unlike : words.likeAgain}
         onClick={() => !gone && turnImage(key)}
       >
         {sign < 0 && <Minus aria-hidden className={styles.minus} />}
@@ -52,7 +52,7 @@ function Chip({ image, alone, tabIndex, name, url }: { name: string; url: string
         ) : (
           <span className={styles.picture}>{(gone || broken === url) && <ImageOff aria-hidden />}</span>
         )}
-        {alone && <span className={styles.text}>{gone ? words.pictureGoneShort : words.likeShort(sign > 0)}</span>}
+        {alone && <span className={styles.text}>{shown}</span>}
       </button>
       <Button
         kind="quiet"

@@ -17,7 +17,7 @@ export function PicturePicker() {
         type="file"
         multiple
         hidden
-        accept="image/*,.heic,.heif"
+        accept="image/*,.heic,.heif,.hif,.tif,.tiff,.jxl,.dng,.cr2,.cr3,.nef,.arw,.raf,.orf,.rw2,.pef"
         aria-label={words.pickPicture}
         onChange={({ currentTarget }) => void searchWithFiles(filesOfPicker(currentTarget).map(({ file }) => file))}
       />

@@ -23,7 +23,7 @@ export function QueryChips({
 }) {
   const text = useApp((state) => state.search.query.text);
   const images = useApp((state) => state.search.query.images);
-  const { typeQuery, turnImage, removeImage } = useActions();
+  const { typeQuery, settleQuery, turnImage, removeImage } = useActions();
   const row = useRef<HTMLUListElement>(null);
   const keysHint = useId();
   /** Of the chip that the Tab key reaches. */
@@ -38,13 +38,14 @@ export function QueryChips({
   const reached = Math.min(current, count - 1);
 
   const chips = () => [...(row.current?.querySelectorAll<HTMLElement>('[data-chip]') ?? [])];
-  /** The last chip went with the focus on it: the one before it gets it, or the field. */
-  const hadFocus = useRef(false);
+  /** Whether the focus was on a chip that may be gone now: then the one before it gets it, or the field. */
+  const refocus = useRef(false);
   useEffect(() => {
-    if (!hadFocus.current || row.current?.contains(document.activeElement)) return;
-    hadFocus.current = false;
+    if (!refocus.current) return;
+    refocus.current = false;
+    if (row.current?.contains(document.activeElement)) return;
     const left = chips();
-    if (left.length > 0) left.at(Math.min(current, left.length - 1))?.focus();
+    if (left.length > 0) left[Math.min(current, left.length - 1)]?.focus();
     else onLeave();
   });
 
@@ -68,6 +69,7 @@ export function QueryChips({
         ?.focus();
     else if (key === 'Escape') onLeave();
     else if (key === 'Delete' || key === 'Backspace') {
+      refocus.current = true;
       if (image) removeImage(image.key);
       else if (part) change(partAt, undefined);
     } else if (key === '-' || key === '−') {
@@ -82,7 +84,7 @@ export function QueryChips({
     event.stopPropagation();
   }
 
-  const notes = parts.flatMap(({ notices }) => notices.map(noticeWords));
+  const notes = parts.flatMap(({ notices }) => notices.map((notice) => noticeWords(notice, text)));
   return (
     <>
       <p role="status" className={styles.spoken}>
@@ -99,13 +101,8 @@ export function QueryChips({
             className={styles.row}
             onKeyDown={press}
             onFocus={({ target }) => {
-              hadFocus.current = true;
               const at = chips().findIndex((chip) => chip === target);
               if (at >= 0) setCurrent(at);
-            }}
-            onBlur={({ relatedTarget }) => {
-              // Null, too, where the focused chip is taken away.
-              if (relatedTarget) hadFocus.current = false;
             }}
           >
             {images.map((image, at) => (
@@ -121,7 +118,11 @@ export function QueryChips({
                 tabIndex={at + images.length === reached ? 0 : -1}
                 onEdit={() => onEdit(part.term.start, part.term.end)}
                 onTurn={() => change(at, turned(part))}
-                onRemove={() => change(at, undefined)}
+                onRemove={(byTouch) => {
+                  refocus.current = !byTouch; // On a phone the focused field would bring up the keyboard.
+                  change(at, undefined);
+                  if (byTouch) settleQuery();
+                }}
               />
             ))}
           </ul>
@@ -151,7 +152,7 @@ function PartChip({
   tabIndex: number;
   onEdit: () => void;
   onTurn: () => void;
-  onRemove: () => void;
+  onRemove: (byTouch: boolean) => void;
 }) {
   const { term, notices } = part;
   const excluded = isExcluded(part);
@@ -169,20 +170,19 @@ function PartChip({
         <Icon aria-hidden size={14} />
         <Minus aria-hidden size={14} className={styles.minus} />
       </button>
-      <button
-        type="button"
-        data-chip
-        tabIndex={tabIndex}
-        className={styles.label}
-        aria-label={partName(term)}
-        title={queryWords.edit}
-        onClick={onEdit}
-      >
-        {excluded && <span className={styles.not}>{queryWords.not}</span>}
+      <button type="button" data-chip tabIndex={tabIndex} className={styles.label} title={queryWords.edit} onClick={onEdit}>
+        {excluded && <span className={styles.not}>{queryWords.not} </span>}
         <span className={styles.name} dir="auto">
           {name}
         </span>
-        {term.kind !== 'filter' && term.weight !== 1 && <span className={styles.weight}>{queryWords.weight(term.weight)}</span>}
+        {term.kind !== 'filter' && term.weight !== 1 && (
+          <>
+            <span aria-hidden className={styles.weight}>
+              {queryWords.weight(term.weight)}
+            </span>
+            <span className={styles.spoken}>{queryWords.spokenWeight(term.weight)}</span>
+          </>
+        )}
       </button>
       <button
         type="button"
@@ -190,7 +190,7 @@ function PartChip({
         className={styles.remove}
         aria-label={queryWords.removePart(name)}
         title={queryWords.removePart(name)}
-        onClick={onRemove}
+        onClick={({ nativeEvent }) => onRemove(nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch')}
       >
         <X aria-hidden size={14} />
       </button>

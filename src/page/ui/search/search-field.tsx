@@ -42,8 +42,8 @@ export function SearchField() {
   /** What is to be selected once the field shows the text that was put into it. */
   const wanted = useRef<readonly [number, number]>(undefined);
   useLayoutEffect(() => {
-    if (!wanted.current) return;
-    field.current?.setSelectionRange(...wanted.current);
+    if (!wanted.current || !field.current) return;
+    select(field.current, ...wanted.current);
     wanted.current = undefined;
   });
 
@@ -58,7 +58,7 @@ export function SearchField() {
 
   function edit(start: number, end: number): void {
     field.current?.focus();
-    field.current?.setSelectionRange(start, end);
+    if (field.current) select(field.current, start, end);
   }
 
   function leave(): void {
@@ -142,7 +142,7 @@ export function SearchField() {
           spellCheck={false}
           maxLength={1000}
           value={text}
-          dir="auto"
+          dir={text === '' ? undefined : 'auto'}
           onChange={({ target }) => {
             typeQuery(target.value);
             setTypingAt(target.selectionStart ?? undefined);
@@ -156,6 +156,8 @@ export function SearchField() {
             setTypingAt(undefined);
           }}
         />
+        {/* Before the buttons: going, it must not move one from under a pointer that is just pressing it. */}
+        {slash && !within && !filled && <kbd className={styles.key}>/</kbd>}
         {filled && <SaveSearch />}
         {filled && (
           <Button
@@ -183,7 +185,6 @@ export function SearchField() {
         >
           <CircleQuestionMark aria-hidden />
         </Button>
-        {slash && !within && !filled && <kbd className={styles.key}>/</kbd>}
       </div>
       <p role="status" className={styles.spoken}>
         {offering ? queryWords.suggestionCount(offers.length) : ''}
@@ -201,4 +202,10 @@ export function SearchField() {
       <QueryChips typingAt={typingAt} onEdit={edit} onLeave={() => field.current?.focus()} />
     </form>
   );
+}
+
+/** A field does not scroll to what code selects in it. Letters differ in width: this brings it near the middle. */
+function select(field: HTMLInputElement, start: number, end: number): void {
+  field.setSelectionRange(start, end);
+  field.scrollLeft = (field.scrollWidth * (start + end)) / (2 * Math.max(1, field.value.length)) - field.clientWidth / 2;
 }

@@ -25,7 +25,14 @@ export function SearchHelp() {
   }
 
   return (
-    <Popover.Root open onOpenChange={setSearchHelp}>
+    <Popover.Root
+      open
+      onOpenChange={(open, { reason, event }) => {
+        // The button closes it by itself; closed already, its click would open it again.
+        const onButton = event.target instanceof Node && document.getElementById(searchHelpId)?.contains(event.target);
+        if (!(reason === 'outside-press' && onButton)) setSearchHelp(open);
+      }}
+    >
       <Popover.Portal>
         <Popover.Positioner anchor={anchor} side="bottom" align="end" sideOffset={12} collisionPadding={12} className={styles.place}>
           <Popover.Popup className={styles.popup} finalFocus={() => document.getElementById(searchFieldId)}>

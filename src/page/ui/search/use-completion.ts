@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { isAbort } from '../../../shared/domain/app-error.ts';
 import type { FilterValue } from '../../../shared/domain/library.ts';
+import { fold } from '../../../shared/domain/query/fold.ts';
 import { type Choice, type CompletionContext, contextAt, isListed, namesFor } from '../../state/completion.ts';
 import { useInquiries } from '../store-context.tsx';
 
@@ -19,10 +20,22 @@ const most = { rows: 8, names: 3, valuesOfWord: 5 };
 const wordLetters = 3;
 const nothing: Completion = { context: undefined, offers: [] };
 
+/** What the library last told, and of what. */
+interface Told {
+  readonly of: string;
+  readonly partial: string;
+  readonly values: readonly FilterValue[];
+}
+const untold: Told = { of: '', partial: '', values: [] };
+
+/** Of what was told for fewer letters, what goes with all of them: who types on and presses Tab at once means no other. */
+const stillMeant = (told: Told, partial: string): readonly FilterValue[] =>
+  told.partial === partial ? told.values : told.values.filter(({ value }) => fold(value).includes(fold(partial)));
+
 /** @param caret where it stands; undefined while nothing is to be offered. */
 export function useCompletion(text: string, caret: number | undefined): Completion {
   const { values: ask } = useInquiries();
-  const [told, setTold] = useState<{ of: string; values: readonly FilterValue[] }>({ of: '', values: [] });
+  const [told, setTold] = useState<Told>(untold);
   const context = caret === undefined ? undefined : contextAt(text, caret);
   const field = context?.kind === 'value' ? context.field : undefined;
   const partial = context?.partial;
@@ -31,13 +44,13 @@ export function useCompletion(text: string, caret: number | undefined): Completi
   const of = `${field ?? ''} ${context?.start}`;
 
   useEffect(() => {
-    if (!asks || partial === undefined) return setTold({ of: '', values: [] });
+    if (!asks || partial === undefined) return setTold(untold);
     const abort = new AbortController();
     const limit = field ? most.rows : most.valuesOfWord;
     ask({ ...(field && { field }), partial, limit }, abort.signal).then(
-      (values) => setTold({ of, values }),
+      (values) => setTold({ of, partial, values }),
       (thrown: unknown) => {
-        if (!isAbort(thrown)) setTold({ of: '', values: [] }); // Typing goes on without; the library itself tells what is wrong with it.
+        if (!isAbort(thrown)) setTold(untold); // Typing goes on without; the library itself tells what is wrong with it.
       },
     );
     return () => abort.abort();
@@ -46,7 +59,7 @@ export function useCompletion(text: string, caret: number | undefined): Completi
   if (!context) return nothing;
   if (context.kind === 'value' && !isListed(context.field))
     return { context, offers: context.partial === '' ? [{ kind: 'example', field: context.field }] : [] };
-  const values = told.of === of ? told.values.map((value): Offer => ({ kind: 'value', ...value })) : [];
+  const values = told.of === of ? stillMeant(told, context.partial).map((value): Offer => ({ kind: 'value', ...value })) : [];
   if (context.kind === 'word') {
     const names = namesFor(context.partial).slice(0, most.names);
     return { context, offers: [...names.map((name): Offer => ({ kind: 'name', field: name })), ...values].slice(0, most.rows) };

@@ -132,6 +132,7 @@ test.each([
   'is:panorama',
   'is:screenshot',
   'is:failed',
+  'has:problem',
   'rating:5',
   'rating:..3',
   'width:4001..',

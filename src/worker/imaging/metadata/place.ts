@@ -3,11 +3,11 @@
 import type { Metadata } from '../../../shared/domain/photo.ts';
 import type { Tags } from './tags.ts';
 
-/** Degrees. Nothing for 0,0 (cameras without a fix write it), for fractions divided by zero, and for what lies outside the globe. */
+/** Degrees. Nothing within 100 m of 0,0, a buoy in the ocean (cameras without a fix write it, some with a last digit of noise), for fractions divided by zero, and for what lies outside the globe. */
 export function findPlace(tags: Tags): Metadata['gps'] {
   const lat = tags.number('gps', 'Latitude') ?? degrees(tags.text('xmp', 'GPSLatitude'));
   const lon = tags.number('gps', 'Longitude') ?? degrees(tags.text('xmp', 'GPSLongitude'));
-  if (lat === undefined || lon === undefined || (lat === 0 && lon === 0)) return;
+  if (lat === undefined || lon === undefined || (Math.abs(lat) < 0.001 && Math.abs(lon) < 0.001)) return;
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;
 }
 

@@ -2,6 +2,7 @@
 
 import { DOMParser, onErrorStopParsing } from '@xmldom/xmldom';
 import ExifReader from 'exifreader';
+import { standIn } from './stand-in.ts';
 
 export type Group = 'exif' | 'xmp' | 'iptc' | 'pngText' | 'gps';
 
@@ -43,7 +44,8 @@ type Groups = Partial<Record<Group, Record<string, RawTag | RawTag[]>>>;
 
 function load(bytes: Uint8Array<ArrayBuffer>): Groups {
   try {
-    return ExifReader.loadView(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    const known = standIn(bytes);
+    return ExifReader.loadView(new DataView(known.buffer, known.byteOffset, known.byteLength), {
       expanded: true,
       computed: true,
       // A worker has no DOMParser. Without one ExifReader leaves XMP unread.

@@ -65,7 +65,7 @@ test.each([64, 512])('leaves no row out that the low plane brings in, at stride 
 });
 
 test('an index answers alike with both', async () => {
-  const [dim, count] = [512, 3000];
+  const [dim, count] = [512, 10_000];
   const vectors = clusteredVectors(count, dim, 5);
   plantDuplicates(vectors, dim);
   const ids = Array.from({ length: count }, (_, n) => n.toString(16).padStart(64, '0') as PhotoId);

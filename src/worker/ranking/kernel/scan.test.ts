@@ -1,5 +1,6 @@
 // Each function of the kernel against the same in float64 or in whole numbers, at every width a model here has and at the ends.
 
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileKernelSource } from '../../../../tools/build-kernel.ts';
 import { instantiateKernel } from '../kernel-module.ts';
@@ -54,6 +55,36 @@ test.each(strides)('scan equals whole numbers at stride %i, at both ends of int8
       expect([...new Float32Array(buffer, at.out + 2048, kept)]).toEqual(expected.map((row) => error * row));
     }
   }
+});
+
+test('scan finds what whole numbers find, for any rows, query and floor', () => {
+  const f = Math.fround;
+  const stride = 64;
+  const row = fc.record({
+    values: fc.array(fc.integer({ min: -127, max: 127 }), { minLength: stride, maxLength: stride }),
+    scale: fc.float({ min: 2 ** -24, max: 2 ** -6, noNaN: true }),
+    error: fc.float({ min: 0, max: 0.5, noNaN: true }),
+  });
+  const query = fc.array(fc.integer({ min: -8191, max: 8191 }), { minLength: stride, maxLength: stride });
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 9 }), query, fc.nat(8), (rows, asked, floorOf) => {
+      for (const [n, { values, scale, error }] of rows.entries()) {
+        for (const [i, x] of values.entries()) new Int8Array(buffer)[at.rows + placeOf(n, i, stride)] = x;
+        new Float32Array(buffer, at.rows + factPlaceOf(n, 0, stride), 1)[0] = scale;
+        new Float32Array(buffer, at.rows + factPlaceOf(n, 1, stride), 1)[0] = error;
+        new Int32Array(buffer, at.rows + factPlaceOf(n, 2, stride), 1)[0] = sum(values);
+      }
+      new Int16Array(buffer, at.query, stride).set(asked);
+      kernel.pack(at.query, at.packed, stride);
+      const bounds = rows.map(({ values, scale, error }) => f(f(f(dot64(asked, values)) * f(scale * 0.5)) + error));
+      const least = bounds[floorOf % bounds.length] ?? 0;
+      const kept = kernel.scan(at.packed, at.rows, at.out, rows.length, stride, 0.5, 0, least);
+      const expected = Array.from(bounds.keys()).filter((n) => (bounds[n] ?? 0) >= least);
+      expect([...new Uint32Array(buffer, at.out, kept)]).toEqual(expected);
+      expect([...new Float32Array(buffer, at.out + 1024, kept)]).toEqual(expected.map((n) => bounds[n]));
+    }),
+    { seed: 7 },
+  );
 });
 
 test.each(strides)('dot equals float64 at stride %i', (stride) => {
