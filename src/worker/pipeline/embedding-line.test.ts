@@ -57,17 +57,17 @@ test('a photo brought twice is embedded once, and both hear of it', async () => 
   expect([committed.length, told]).toEqual([1, 2]);
 });
 
-test('while a batch is written the lane embeds one more, and no third', async () => {
+test('lanes do not wait for what is being written, until much of it waits', async () => {
   const batches: number[][] = [];
   let finish: () => void = () => undefined;
   const written = new Promise<void>((resolve) => (finish = resolve));
   const { join, committed, settled, quiet } = lineOver((numbers) => void batches.push(numbers), { written });
-  for (let n = 0; n < 12; n++) join(n);
+  for (let n = 0; n < 48; n++) join(n);
   await quiet();
-  expect([batches.length, committed.length, settled.size]).toEqual([2, 0, 0]);
+  expect([batches.length, committed.length, settled.size]).toEqual([9, 0, 0]); // 32 photos, and the batch that waits behind them.
   finish();
   await quiet();
-  expect([batches.length, committed.length, settled.size]).toEqual([3, 12, 12]);
+  expect([batches.length, committed.length, settled.size]).toEqual([12, 48, 48]);
 });
 
 test('nothing is dispatched while a gate is closed', async () => {

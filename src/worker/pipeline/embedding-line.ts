@@ -1,5 +1,5 @@
 // Photos that are stored and wait for their vectors. As many lanes as there are image workers take batches from the line;
-// a lane waits at the gates before each batch, never within one, and while a batch is written it embeds the next.
+// a lane waits at the gates before each batch, never within one, and while batches are written it embeds the next.
 
 import { type AppError, isAbort, toAppError } from '../../shared/domain/app-error.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
@@ -40,9 +40,9 @@ interface Options {
   readonly onBatch?: (photos: number, ms: number) => void;
 }
 
-type Write = (batch: readonly Waiting[], vectors: readonly Float32Array<ArrayBuffer>[], signal: AbortSignal) => Promise<void>;
-
 const highWater = 64;
+/** So many photos may have their vectors and not be written: a slow disk slows the lanes down, a write that gathers some does not. */
+const mostUnwritten = 32;
 /** A batch that a crashed worker had is tried again whole this often, then photo by photo, so that one bad picture fails alone. */
 const triesAfterCrash = 2;
 
@@ -53,6 +53,8 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
   let running = 0;
   const roomWaiters: (() => void)[] = [];
   let generation = new AbortController();
+  const writing = new Set<Promise<void>>();
+  let unwritten = 0;
 
   function leave(photo: Waiting, failure?: AppError): void {
     if (members.get(photo.photoId) !== photo) return; // Cleared meanwhile: somebody else settles it.
@@ -60,8 +62,8 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
     for (const settle of photo.settles) settle(failure);
   }
 
-  /** @param write gets the vectors. Never throws: the photos of a batch that fails are told. */
-  async function embedBatch(batch: readonly Waiting[], signal: AbortSignal, write: Write, tries = triesAfterCrash): Promise<void> {
+  /** Never throws: the photos of a batch that fails are told. */
+  async function embedBatch(batch: readonly Waiting[], signal: AbortSignal, tries = triesAfterCrash): Promise<void> {
     try {
       mark('batch-dispatched');
       const startMs = performance.now();
@@ -75,9 +77,9 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
     } catch (thrown) {
       if (signal.aborted || isAbort(thrown)) return;
       const error = toAppError(thrown, 'model-failed');
-      if (error.code === 'worker-crashed' && tries > 0) return embedBatch(batch, signal, write, tries - 1);
+      if (error.code === 'worker-crashed' && tries > 0) return embedBatch(batch, signal, tries - 1);
       if (batch.length > 1 && (error.code === 'worker-crashed' || error.code === 'model-failed')) {
-        for (const photo of batch) await embedBatch([photo], signal, write, 0);
+        for (const photo of batch) await embedBatch([photo], signal, 0);
       } else for (const photo of batch) leave(photo, error);
     }
   }
@@ -96,14 +98,19 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
     }
   }
 
+  async function write(batch: readonly Waiting[], vectors: readonly Float32Array<ArrayBuffer>[], signal: AbortSignal): Promise<void> {
+    while (unwritten >= mostUnwritten) await Promise.race(writing);
+    if (signal.aborted) return;
+    unwritten += batch.length;
+    const done = commitBatch(batch, vectors).finally(() => {
+      unwritten -= batch.length;
+      writing.delete(done);
+    });
+    writing.add(done);
+  }
+
   async function runLane(): Promise<void> {
     running++;
-    let writing: Promise<void> | undefined;
-    // One batch at most is being written: a slow disk slows the lane down.
-    const write: Write = async (batch, vectors, signal) => {
-      await writing;
-      if (!signal.aborted) writing = commitBatch(batch, vectors);
-    };
     try {
       while (line.length > 0 && running <= lanes) {
         const { signal } = generation;
@@ -112,7 +119,7 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
         if (gates.some(({ open }) => !open) || signal.aborted) continue;
         const batch = line.splice(0, embedder.batch);
         for (const go of roomWaiters.splice(0)) go();
-        if (batch.length > 0) await embedBatch(batch, signal, write);
+        if (batch.length > 0) await embedBatch(batch, signal);
       }
     } finally {
       running--;
