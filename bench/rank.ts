@@ -1,4 +1,4 @@
-// `rank`: the best 200 of a library for a query, by the ranking's index, in one worker; against a loop over float32 with a full sort, the same
+// `rank`: the best 100 of a library for a query, by the ranking's index, in one worker; against a loop over float32 with a full sort, the same
 // loop in SIMD with a selection, and plainly reading the bytes that are scanned. At a million the vectors themselves are in a file, as in the app.
 
 import { compileKernelSource } from '../tools/build-kernel.ts';

@@ -33,7 +33,7 @@ hard flick of the wheel goes. *photos*: the library by month; *results*: a phras
 *field*: to that field. The baseline is a page that loads the text tower alone through the same library and embeds one text.
 *initial-js*: the scripts of the document up to then; *worker-js* and *wasm*: what its workers load up to then.`,
   load: `From a closed library to an index that answers, against a record a vector in the same database; *storage-alone*: without the index.`,
-  rank: `The best 200 by the index, one query, one worker. *vs-usual*: a loop over one Float32Array and a full sort; *vs-wasm-f32*: the same loop in SIMD with
+  rank: `The best 100 by the index, as the page asks for at first; one query, one worker. *vs-usual*: a loop over one Float32Array and a full sort; *vs-wasm-f32*: the same loop in SIMD with
 a selection; *vs-read-limit*: plainly reading the scanned bytes; *file-vs-memory*: float32 rows in a file against rows in memory. Against other packages
 (*vs-hnswlib-wasm* and so on): the best 10 over clustered vectors, on the page's own thread; memory is the renderer's. What would take over five
 minutes to build is left out.`,

@@ -8,7 +8,7 @@ import { createTopK } from '../../src/worker/ranking/top-k.ts';
 import { openRowFile } from '../../src/worker/storage/row-file.ts';
 
 const dim = 512;
-const limit = 200;
+const limit = 100;
 const batch = 16;
 const atOnce = 10_000;
 

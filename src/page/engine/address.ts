@@ -16,12 +16,28 @@ export interface Address {
 }
 
 export function openAddress(): Address {
+  /** An entry's new address is written once the caller's turn is over: the browser takes some milliseconds for it, and with each key typed
+   * the library is asked first. */
+  let waiting: { readonly hash: string; readonly entry: Entry } | undefined;
+  function write(): void {
+    if (waiting) history.replaceState(waiting.entry, '', waiting.hash);
+    waiting = undefined;
+  }
   return {
-    hash: () => location.hash,
-    entry: () => (history.state ?? {}) as Entry, // Only `push` and `replace` write it.
-    push: (hash, entry = {}) => history.pushState(entry, '', hash),
-    replace: (hash, entry = {}) => history.replaceState(entry, '', hash),
-    back: () => history.back(),
+    hash: () => waiting?.hash ?? location.hash,
+    entry: () => waiting?.entry ?? ((history.state ?? {}) as Entry), // Only `push` and `write` write it.
+    push(hash, entry = {}) {
+      write();
+      history.pushState(entry, '', hash);
+    },
+    replace(hash, entry = {}) {
+      if (!waiting) queueMicrotask(write);
+      waiting = { hash, entry };
+    },
+    back() {
+      write();
+      history.back();
+    },
     listen: (listener) => addEventListener('popstate', listener), // Typing another hash fires it too.
   };
 }

@@ -18,7 +18,7 @@ type Actions = Pick<
   'typeQuery' | 'settleQuery' | 'clearQuery' | 'sortBy' | 'dropFilter' | 'moreHits' | 'forgetRecent' | 'setSearchHelp'
 >;
 
-export const pageSize = 200;
+export const pageSize = 100;
 const nextPageSize = 400;
 const recentKept = 8;
 const againGapMs = 1000; // While indexing, every batch could change the answer.

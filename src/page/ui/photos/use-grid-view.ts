@@ -38,6 +38,15 @@ export interface GridWay {
   follow(listener: () => void): () => void;
 }
 
+/** What is painted of the list `resetKey`; another list is painted as far as a view of that height shows it, and what lies beyond a frame
+ * later: a third of the time from a key to its results. */
+interface Band {
+  readonly resetKey: string;
+  readonly top: number;
+  readonly bottom: number;
+  readonly height: number;
+}
+
 interface Committed {
   readonly source: GridSource;
   readonly layout: GridLayout;
@@ -63,7 +72,7 @@ export function useGridView(
   canvas: RefObject<HTMLElement | null>,
   { source, layout, resetKey, label }: Committed & { label: string },
 ): GridView {
-  const [band, setBand] = useState({ top: 0, bottom: 0 });
+  const [band, setBand] = useState<Band>({ resetKey, top: 0, bottom: 0, height: 0 });
   const committed = useRef<Committed>(undefined);
   const held = useRef<GridAnchor>(undefined);
   /** What we scrolled to ourselves, or saw last. A `scrollTop` elsewhere is the person's doing, or the browser's when the grid shrank. */
@@ -93,22 +102,30 @@ export function useGridView(
     [],
   );
 
-  const paintBand = useCallback(() => {
-    const { top, height } = measure();
-    const next = {
-      top: Math.floor((top - ahead * height) / stepPx) * stepPx,
-      bottom: Math.ceil((top + (1 + ahead) * height) / stepPx) * stepPx,
-    };
-    setBand((band) => (band.top === next.top && band.bottom === next.bottom ? band : next));
-  }, [measure]);
+  /** @param beyond either edge of the view, in views. */
+  const paintBand = useCallback(
+    (beyond = ahead) => {
+      const { top, height } = measure();
+      const next = {
+        resetKey: committed.current?.resetKey ?? '',
+        top: Math.floor((top - beyond * height) / stepPx) * stepPx,
+        bottom: Math.ceil((top + (1 + beyond) * height) / stepPx) * stepPx,
+        height,
+      };
+      const same = (band: Band) =>
+        band.resetKey === next.resetKey && band.top === next.top && band.bottom === next.bottom && band.height === next.height;
+      setBand((band) => (same(band) ? band : next));
+    },
+    [measure],
+  );
 
   const scrollTo = useCallback(
-    (top: number) => {
+    (top: number, beyond = ahead) => {
       const view = scroller.current;
       if (!view) return;
       view.scrollTop = top + box.current.offset;
       known.current = view.scrollTop;
-      paintBand();
+      paintBand(beyond);
     },
     [scroller, paintBand],
   );
@@ -147,7 +164,8 @@ export function useGridView(
       if (top !== undefined) scrollTo(top);
     } else if (before.resetKey !== resetKey) {
       held.current = undefined;
-      scrollTo(-offset);
+      scrollTo(-offset, 0);
+      return afterPaint(() => paintBand());
     } else if (known.current > offset || held.current) {
       // At the very top the newest photos are what one wants to see come in; further down, what one looks at stays.
       held.current ??= focusedAnchor(canvas.current, before, known.current - offset, height);
@@ -156,6 +174,7 @@ export function useGridView(
       if (top !== undefined) scrollTo(top);
     }
     paintBand();
+    return undefined;
   }, [source, layout, resetKey, label, canvas, scrollTo, measureBox, paintBand]);
 
   useEffect(
@@ -168,7 +187,10 @@ export function useGridView(
     [label],
   );
 
-  const [from, to] = useMemo(() => tilesBetween(layout, band.top, band.bottom), [layout, band]);
+  const [from, to] = useMemo(
+    () => (band.resetKey === resetKey ? tilesBetween(layout, band.top, band.bottom) : tilesBetween(layout, 0, band.height)),
+    [layout, band, resetKey],
+  );
   return useMemo(
     () => ({
       from,
@@ -195,4 +217,16 @@ export function useGridView(
     }),
     [from, to, source, layout, measure, scrollTo, way, scroller, canvas],
   );
+}
+
+/** Calls `work` once the next frame is painted. @returns what calls it off. */
+function afterPaint(work: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(work);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
 }
