@@ -18,6 +18,8 @@ function* texts(): Generator<string> {
   throw new Error('out of texts');
 }
 
+/** As fast as people type. */
+const betweenKeysMs = 150;
 /** What a person should wait at most beyond the text tower's own time. */
 const wantedMs: Readonly<Record<string, { readonly at: 'median' | 'p95'; readonly ms: number }>> = {
   '10k': { at: 'median', ms: 20 },
@@ -75,6 +77,8 @@ async function measure(app: Page, rounds: number, fresh: Iterator<string>, index
     const text = String(fresh.next().value);
     await field.fill(text.slice(0, -1));
     await settled(app);
+    // eslint-disable-next-line no-restricted-syntax -- a person's pace is a time, not a state.
+    await app.waitForTimeout(betweenKeysMs);
     await app.evaluate(watchNextKey);
     await field.press(text.slice(-1));
     const { resultsMs, picturesMs } = await app.evaluate(() => window.painted);

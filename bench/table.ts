@@ -24,7 +24,7 @@ loaded before. *mixed*: each of the 48 samples twice as it ships (0.1 to 1.3 meg
   scaled, resize, encode both JPEGs, all imaging workers busy. Inference: the image towers, shared out as the app does.
 - *hash-and-storage*: processor time of all of Chromium while the same bytes are hashed and the same rows written, each alone, of the
   processor time of the whole ingest.`,
-  query: `From the last key of a text never asked before, in the page's search field, to the frame with the results; *with-pictures*: to the last
+  query: `From the last key of a text never asked before, 150 ms after the key before it was answered, in the page's search field, to the frame with the results; *with-pictures*: to the last
 picture in view; *beyond-tower*: less the time of the tower for the next text. *text tower alone*: asked by the same library for another new
 text, after each. The libraries of 10,000 and 100,000 are written row by row, their vectors those of the samples with noise.`,
   scroll: `The main thread's processor time a frame, 95th percentile of three rounds of 300 frames, from a trace, each frame 40 px further: what a

@@ -1,5 +1,6 @@
 // The answer to a query: how many are good, in which order, and the photos.
 
+import { useMemo } from 'react';
 import { printRoute } from '../../state/route.ts';
 import { errorWords } from '../error-words.ts';
 import { PhotoGrid } from '../photos/photo-grid.tsx';
@@ -21,6 +22,23 @@ export function ResultsScreen() {
 
   const asked = answered ? printRoute({ name: 'search', ...answered.query }) : '';
   const line = answered && answerLine(answered.query, answered.answer, indexing);
+  // A key makes the screen busy, and leaves the photos on it as they are.
+  const grid = useMemo(
+    () =>
+      answered &&
+      answered.source.count > 0 && (
+        <div className={styles.grid}>
+          <PhotoGrid
+            label={words.results}
+            source={answered.source}
+            resetKey={asked}
+            onEnd={moreHits}
+            before={<ResultsHeader answered={answered} />}
+          />
+        </div>
+      ),
+    [answered, asked, moreHits],
+  );
   const spoken = useSpoken(busy ? undefined : line, asked, indexing);
 
   return (
@@ -34,17 +52,7 @@ export function ResultsScreen() {
           {errorWords[problem.code].what}. {errorWords[problem.code].todo}
         </p>
       )}
-      {answered && answered.source.count > 0 && (
-        <div className={styles.grid}>
-          <PhotoGrid
-            label={words.results}
-            source={answered.source}
-            resetKey={asked}
-            onEnd={moreHits}
-            before={<ResultsHeader answered={answered} />}
-          />
-        </div>
-      )}
+      {grid}
       {answered && answered.source.count === 0 && <NoResults answered={answered} />}
       {!answered && busy && <p className={styles.waiting}>{ready ? words.searching : words.loadingModel}</p>}
       {!answered && !busy && !problem && gone && <PictureGone />}
