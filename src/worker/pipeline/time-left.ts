@@ -1,0 +1,193 @@
+// How long a run still takes, from what its files have cost so far. Files differ: a HEIC takes twenty times as long as a screenshot, so
+// each kind and size has a mean of its own, and what is left is summed up by them.
+//
+// [Note: Shares of time] Several files are in work at once, on cores that they share. Each moment is divided among those in work at that
+// moment; what a file gets of it is its cost. So the costs of all files add up to the time that passed, however many were in work, and
+// the mean of a kind hardly depends on what else was in work beside it.
+
+import type { Source } from '../sources/source.ts';
+
+export interface TimeLeft {
+  /** A file that will be read. @param key names it until `read`. */
+  expect(key: unknown, source: Pick<Source, 'name' | 'size'>): void;
+  /** It is in work. @returns its end; call it once. */
+  begin(key: unknown): () => void;
+  /** It was read, or never will be. @param isNew whether it goes on to the model. */
+  read(key: unknown, isNew: boolean): void;
+  /** A stored photo that will be brought to the model, until `read`. */
+  expectStored(key: unknown): void;
+  /** So many go through the model together. @returns their end; call it once. */
+  beginBatch(photos: number): () => void;
+  /** The clock stands, since nothing is to be done; or goes on. */
+  hold(held: boolean): void;
+  /** A run begins: what files cost is still known, how fast it goes is not. */
+  restart(): void;
+  /** @param waiting photos that are read and not through the model. @returns undefined until enough has been done to tell. */
+  leftMs(waiting: number): number | undefined;
+}
+
+/** What files of one kind and size cost, in ms of the run. */
+interface Kind {
+  /** Not read yet. */
+  open: number;
+  readonly log2Bytes: number;
+  readonly format: string;
+  readonly fresh: Mean;
+  /** Known photos, which are only hashed, and what is no picture. */
+  readonly other: Mean;
+}
+interface Mean {
+  count: number;
+  sum: number;
+}
+
+/** Less says more of the first files than of the run. */
+const leastMs = 2_000;
+const leastRead = 4;
+/** What came before counts half after this, or after half of the run so far if that is longer: the machine may have got busier. */
+const paceHalfLifeMs = 8_000;
+/** So many files the share of new ones among all is worth, where a kind has its own. */
+const priorFiles = 4;
+/** All go through the model alike, but for the first batches, which wait for it to be loaded: so the last fifty count most. */
+const recently = 0.98;
+const stored = 'stored';
+
+const mean = ({ count, sum }: Mean): number | undefined => (count > 0 ? sum / count : undefined);
+const nothing = (): Mean => ({ count: 0, sum: 0 });
+
+/** The same for files that cost about the same: by the end of the name, and by size to half an octave. */
+export function kindOf({ name, size }: Pick<Source, 'name' | 'size'>): string {
+  const format = /\.(\w{1,5})$/.exec(name)?.[1]?.toLowerCase().replace('jpeg', 'jpg') ?? '';
+  return `${format} ${size > 0 ? Math.round(2 * Math.log2(size)) / 2 : 0}`;
+}
+
+export function createTimeLeft(now: () => number = () => performance.now()): TimeLeft {
+  const kinds = new Map<string, Kind>();
+  const open = new Map<unknown, Kind>();
+  const costs = new Map<unknown, number>();
+  const embedding = nothing();
+  /** In work: what each is expected to cost, and what `given` was when it began. A batch is one. */
+  const inWork = new Set<{ readonly from: number; readonly meantMs: () => number }>();
+  /** Ms that each share in work has been given since the start. */
+  let given = 0;
+  let atMs = now();
+  let held = true;
+  /** Of the run. */
+  let [ranMs, reads] = [0, 0];
+  /** The same time, and what the work done in it should have taken, both fading. */
+  let [tookMs, meantMs] = [0, 0];
+
+  function tick(): void {
+    const passedMs = now() - atMs;
+    atMs += passedMs;
+    if (inWork.size > 0) given += passedMs / inWork.size;
+    if (held && inWork.size === 0) return;
+    ranMs += passedMs;
+    tookMs += passedMs;
+    const fading = 0.5 ** (passedMs / Math.max(paceHalfLifeMs, ranMs / 2));
+    tookMs *= fading;
+    meantMs *= fading;
+  }
+  function work(meantMs: () => number, done: (costMs: number) => void): () => void {
+    tick();
+    const share = { from: given, meantMs };
+    inWork.add(share);
+    return () => {
+      tick();
+      inWork.delete(share);
+      done(given - share.from);
+    };
+  }
+  /** Of what is in work, what it had already; nothing is done before it is. */
+  const begunMs = () => [...inWork].reduce((sum, { from, meantMs }) => sum + Math.min(given - from, meantMs()), 0);
+
+  function kindFor(source: Pick<Source, 'name' | 'size'>): Kind {
+    const name = kindOf(source);
+    const [format = '', log2Bytes] = name.split(' ');
+    const kind = kinds.get(name) ?? { open: 0, format, log2Bytes: Number(log2Bytes), fresh: nothing(), other: nothing() };
+    kinds.set(name, kind);
+    return kind;
+  }
+  function enter(key: unknown, kind: Kind): void {
+    open.set(key, kind);
+    kind.open++;
+  }
+
+  /** Of a kind that has not been read: from the nearest size of its format, as if the cost went by the byte; or the mean of all. */
+  function costOf(kind: Kind, which: 'fresh' | 'other'): number {
+    const own = mean(kind[which]);
+    if (own !== undefined) return own;
+    const read = [...kinds.values()].filter((other) => other[which].count > 0);
+    const alike = read.filter(({ format }) => format === kind.format);
+    const [nearest] = alike.sort((a, b) => Math.abs(a.log2Bytes - kind.log2Bytes) - Math.abs(b.log2Bytes - kind.log2Bytes));
+    if (nearest) return (mean(nearest[which]) ?? 0) * 2 ** (kind.log2Bytes - nearest.log2Bytes);
+    const all = read.reduce((sum, other) => ({ count: sum.count + other[which].count, sum: sum.sum + other[which].sum }), nothing());
+    return mean(all) ?? 0;
+  }
+
+  function note(mean: Mean, costMs: number): void {
+    mean.count++;
+    mean.sum += costMs;
+  }
+
+  return {
+    expect: (key, source) => enter(key, kindFor(source)),
+    expectStored: (key) => enter(key, kindFor({ name: `.${stored}`, size: 0 })),
+    begin(key) {
+      const kind = open.get(key);
+      return work(
+        () => (kind ? costOf(kind, 'fresh') : 0),
+        (costMs) => open.has(key) && costs.set(key, (costs.get(key) ?? 0) + costMs),
+      );
+    },
+    read(key, isNew) {
+      const kind = open.get(key);
+      const costMs = costs.get(key);
+      costs.delete(key);
+      open.delete(key);
+      if (!kind) return;
+      kind.open--;
+      if (costMs === undefined && kind.format !== stored) return; // Given up before its turn.
+      tick();
+      const which = isNew ? kind.fresh : kind.other;
+      note(which, costMs ?? 0);
+      meantMs += mean(which) ?? 0;
+      reads++;
+    },
+    beginBatch: (photos) =>
+      work(
+        () => photos * (mean(embedding) ?? 0),
+        (costMs) => {
+          embedding.sum = embedding.sum * recently ** photos + costMs;
+          embedding.count = embedding.count * recently ** photos + photos;
+          meantMs += photos * (mean(embedding) ?? 0);
+        },
+      ),
+    hold(next) {
+      tick();
+      held = next;
+    },
+    restart() {
+      tick();
+      [ranMs, reads, tookMs, meantMs] = [0, 0, 0, 0];
+    },
+    leftMs(waiting) {
+      tick();
+      if (ranMs < leastMs || reads < leastRead || meantMs === 0) return;
+      const all = [...kinds.values()];
+      const [fresh, other] = [sumOf(all, 'fresh'), sumOf(all, 'other')];
+      const usualShare = fresh / Math.max(1, fresh + other);
+      let meant = waiting * (mean(embedding) ?? 0);
+      for (const kind of all) {
+        if (kind.open === 0) continue;
+        const seen = kind.fresh.count + kind.other.count;
+        const share = (kind.fresh.count + priorFiles * usualShare) / (seen + priorFiles);
+        meant += kind.open * share * (costOf(kind, 'fresh') + (mean(embedding) ?? 0));
+        if (share < 1) meant += kind.open * (1 - share) * costOf(kind, 'other');
+      }
+      return Math.max(0, meant - begunMs()) * (tookMs / meantMs);
+    },
+  };
+}
+
+const sumOf = (kinds: readonly Kind[], which: 'fresh' | 'other'): number => kinds.reduce((sum, kind) => sum + kind[which].count, 0);
