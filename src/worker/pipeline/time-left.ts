@@ -5,6 +5,7 @@
 // moment; what a file gets of it is its cost. So the costs of all files add up to the time that passed, however many were in work, and
 // the mean of a kind hardly depends on what else was in work beside it.
 
+import type { Embedder } from '../embedding/embedder.ts';
 import type { Source } from '../sources/source.ts';
 
 export interface TimeLeft {
@@ -185,9 +186,16 @@ export function createTimeLeft(now: () => number = () => performance.now()): Tim
         meant += kind.open * share * (costOf(kind, 'fresh') + (mean(embedding) ?? 0));
         if (share < 1) meant += kind.open * (1 - share) * costOf(kind, 'other');
       }
-      return Math.max(0, meant - begunMs()) * (tookMs / meantMs);
+      const begun = begunMs();
+      return Math.max(0, meant - begun) * (tookMs / (meantMs + begun));
     },
   };
 }
+
+/** An embedder whose batches are timed. */
+export const timed = (embedder: Embedder, timeLeft: Pick<TimeLeft, 'beginBatch'>): Embedder => ({
+  ...embedder,
+  embedImages: (inputs, signal) => embedder.embedImages(inputs, signal).finally(timeLeft.beginBatch(inputs.length)),
+});
 
 const sumOf = (kinds: readonly Kind[], which: 'fresh' | 'other'): number => kinds.reduce((sum, kind) => sum + kind[which].count, 0);
