@@ -20,11 +20,13 @@ interface Named {
 }
 
 const scoutsPerKind = 4;
+/** And so many of each format, besides one a worker: a worker's first has to wait for the decoder. */
+const scoutsPerFormat = 4;
 /** So few files are read before anybody wants to know how long they take. */
 const fewestForScouts = 64;
 
 /** From all over `items`, as many of each kind as go first. */
-export function pickScouts<Item extends Named>(items: readonly Item[]): Set<Item> {
+export function pickScouts<Item extends Named>(items: readonly Item[], workers: number): Set<Item> {
   if (items.length < fewestForScouts) return new Set();
   const kinds = new Map<string, Item[]>();
   for (const item of items) {
@@ -33,16 +35,21 @@ export function pickScouts<Item extends Named>(items: readonly Item[]): Set<Item
     if (alike) alike.push(item);
     else kinds.set(kind, [item]);
   }
+  const formatOf = (kind: string) => kind.slice(0, kind.indexOf(' '));
+  const perFormat = new Map<string, number>();
+  for (const kind of kinds.keys()) perFormat.set(formatOf(kind), (perFormat.get(formatOf(kind)) ?? 0) + 1);
   return new Set(
-    [...kinds.values()].flatMap((alike) => {
-      const step = Math.max(1, alike.length / scoutsPerKind);
-      const places = new Set(Array.from({ length: scoutsPerKind }, (_, n) => Math.floor((n + 0.5) * step)));
+    [...kinds].flatMap(([kind, alike]) => {
+      const wanted = Math.max(scoutsPerKind, Math.ceil((scoutsPerFormat + workers) / (perFormat.get(formatOf(kind)) ?? 1)));
+      const step = Math.max(1, alike.length / wanted);
+      const places = new Set(Array.from({ length: wanted }, (_, n) => Math.floor((n + 0.5) * step)));
       return alike.filter((_, place) => places.has(place));
     }),
   );
 }
 
-export function createArrivals<Item extends Named>(): Arrivals<Item> {
+/** @param workers how many read at once. */
+export function createArrivals<Item extends Named>(workers: () => number): Arrivals<Item> {
   let scouts: Item[] = [];
   let line: Item[] = [];
   /** A hundred thousand files are not moved up by one each time. */
@@ -53,7 +60,7 @@ export function createArrivals<Item extends Named>(): Arrivals<Item> {
       return scouts.length + line.length - at;
     },
     push(items) {
-      const first = pickScouts(items);
+      const first = pickScouts(items, workers());
       scouts.push(...first);
       line = [...line.slice(at), ...items.filter((item) => !first.has(item))];
       at = 0;

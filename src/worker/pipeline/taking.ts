@@ -48,7 +48,7 @@ const filesWaiting = 2 * photosPerTransaction;
 
 export function createTaking(options: Options): Taking {
   const { store, resident, imaging, embedder, commits, settlement, line, pauseGate, timeLeft, onTrouble } = options;
-  const arrivals = createArrivals<Item>();
+  const arrivals = createArrivals<Item>(() => imaging.size);
   const takers = new Set<Promise<void>>();
   /** Photos that a file is being read as, until that file is settled or in line. */
   const claimed = new Map<PhotoId, Promise<void>>();
@@ -128,7 +128,7 @@ export function createTaking(options: Options): Taking {
     ...imaging,
     run: (work, signal) =>
       imaging.run((worker, giveUp) => {
-        const end = timeLeft.begin(item);
+        const end = timeLeft.begin(item, worker);
         return work(worker, giveUp).finally(end);
       }, signal),
   });

@@ -58,6 +58,8 @@ interface Machine {
   readonly embedMs: number;
   /** Factor on all work at a moment. */
   readonly slowness?: (atMs: number) => number;
+  /** Processor time that a decoder, and the model in each lane, take once, before their first work. */
+  readonly loadMs?: number;
   readonly pause?: { readonly fromMs: number; readonly forMs: number };
 }
 const batch = 8;
@@ -68,15 +70,17 @@ const stepMs = 5;
 function simulate(files: readonly MadeFile[], machine: Machine) {
   let nowMs = 0;
   const timeLeft = createTimeLeft(() => nowMs);
-  const arrivals = createArrivals<MadeFile>();
+  const arrivals = createArrivals<MadeFile>(() => machine.readers);
   arrivals.push(files);
   for (const file of files) timeLeft.expect(file, file.source);
   timeLeft.hold(false);
+  const idle = Array.from({ length: machine.readers }, () => new Set<string>());
   interface Work {
     leftMs: number;
     end: () => void;
   }
   const [readers, lanes]: [Set<Work>, Set<Work>] = [new Set(), new Set()];
+  let loadedLanes = 0;
   let [waiting, inModel] = [0, 0];
   const said: { atMs: number; leftMs: number | undefined }[] = [];
   let pausedMs = 0;
@@ -87,11 +91,16 @@ function simulate(files: readonly MadeFile[], machine: Machine) {
     while (!paused && readers.size < machine.readers && waiting < highWater) {
       const file = arrivals.shift();
       if (!file) break;
-      const ended = timeLeft.begin(file);
+      const worker = idle.shift() ?? new Set();
+      const format = file.source.name.split('.')[1] ?? '';
+      const loadMs = worker.has(format) ? 0 : (machine.loadMs ?? 0);
+      worker.add(format);
+      const ended = timeLeft.begin(file, worker);
       const work: Work = {
-        leftMs: file.readMs,
+        leftMs: file.readMs + loadMs,
         end: () => {
           ended();
+          idle.push(worker);
           timeLeft.read(file, file.isNew);
           if (file.isNew) waiting++;
         },
@@ -107,7 +116,7 @@ function simulate(files: readonly MadeFile[], machine: Machine) {
         ended();
         inModel -= photos;
       };
-      lanes.add({ leftMs: photos * machine.embedMs, end });
+      lanes.add({ leftMs: photos * machine.embedMs + (loadedLanes++ < machine.lanes ? (machine.loadMs ?? 0) : 0), end });
     }
     const inWork = readers.size + lanes.size;
     const each = (stepMs * Math.min(1, machine.cores / Math.max(1, inWork))) / (machine.slowness?.(nowMs) ?? 1);
@@ -153,6 +162,7 @@ const cases: Record<string, (random: () => number) => [MadeFile[], Machine]> = {
     make(random, { heic: 300, raw: 80, camera: 400, screenshot: 500, small: 800 }),
     twoCores,
   ],
+  'decoders and model to be loaded': (random) => [make(random, { small: 800, camera: 800, heic: 120 }), { ...twoCores, loadMs: 900 }],
   'a slow model': (random) => [make(random, { small: 500, camera: 300, heic: 100 }), slowModel],
   'many cores': (random) => [make(random, { ...mixed, camera: 3000 }), eightCores],
   'a third of them known': (random) => [shuffle(random, make(random, mixed, 0.33)), twoCores],
@@ -178,7 +188,7 @@ test('nothing is said before enough is known', () => {
   const timeLeft = createTimeLeft(() => nowMs);
   timeLeft.expect('a', { name: 'a.jpg', size: 1e6 });
   timeLeft.hold(false);
-  const end = timeLeft.begin('a');
+  const end = timeLeft.begin('a', {});
   nowMs = 10_000;
   end();
   timeLeft.read('a', true);
