@@ -68,7 +68,24 @@ export interface InstallProgress {
 export type ModelSource =
   | { readonly kind: 'catalogue'; readonly id: string; readonly host?: string }
   | { readonly kind: 'hub'; readonly host: string; readonly repo: string; readonly revision?: string }
-  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: File }[] };
+  | { readonly kind: 'files'; readonly files: readonly ModelFile[] };
+
+/** A file and where it lies in what was picked: `siglip/onnx/text_model.onnx`. */
+export interface ModelFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+export interface FolderReport {
+  readonly name: string;
+  /** Paths that must be there and are not; with any, it cannot be installed. */
+  readonly missing: readonly string[];
+  /** Paths that are not used. */
+  readonly extra: readonly string[];
+  /** Of each tower, as in file names: fp32, fp16, q8 … */
+  readonly dtypes: { readonly image: readonly string[]; readonly text: readonly string[] };
+  readonly bytes: number;
+}
 
 /** What the person agreed to. */
 export interface InstallConsent {

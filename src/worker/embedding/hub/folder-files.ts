@@ -1,14 +1,11 @@
 // A folder or a ZIP in the hub's layout, as the person handed it over: where in it the model is, what is missing and what is not needed.
 
 import { AppError } from '../../../shared/domain/app-error.ts';
+import type { FolderReport, ModelFile } from '../../../shared/domain/models.ts';
 import { readDirectory } from '../../../shared/zip/directory.ts';
 import { openMember } from '../../../shared/zip/member.ts';
-import { candidatePaths, missingIn } from './entry-of-files.ts';
-
-export interface GivenFile {
-  readonly path: string;
-  readonly file: File;
-}
+import { graphPathOf } from '../local/model-files.ts';
+import { candidatePaths, dtypes, missingIn } from './entry-of-files.ts';
 
 export interface ModelFolder {
   /** Of the folder, or of the archive. */
@@ -31,7 +28,7 @@ interface Opening {
 }
 
 /** @throws {AppError} `model-unfit` where no config.json is at its top or one folder down; as reading an archive. */
-export async function readModelFolder(given: readonly GivenFile[]): Promise<ModelFolder> {
+export async function readModelFolder(given: readonly ModelFile[]): Promise<ModelFolder> {
   const [first] = given;
   const isZip = given.length === 1 && first !== undefined && /\.zip$/i.test(first.path);
   const all = isZip
@@ -62,7 +59,15 @@ export async function readModelFolder(given: readonly GivenFile[]): Promise<Mode
   };
 }
 
-async function unpack({ path, file }: GivenFile): Promise<Opening[]> {
+/** @throws {AppError} as `readModelFolder`. */
+export async function inspectFolder(given: readonly ModelFile[]): Promise<FolderReport> {
+  const { name, missing, extra, files } = await readModelFolder(given);
+  const there = (tower: 'image' | 'text') => dtypes.filter((dtype) => files.has(graphPathOf(tower, dtype)));
+  const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
+  return { name, missing, extra, dtypes: { image: there('image'), text: there('text') }, bytes };
+}
+
+async function unpack({ path, file }: ModelFile): Promise<Opening[]> {
   const members = await readDirectory(file, path);
   return members.map((member) => ({
     ...{ path: member.path, size: member.size },
