@@ -3,9 +3,10 @@
 
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Answer, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
-import type { FolderReport, InstallProgress, ModelFile, ModelInfo, ModelSource } from '../shared/domain/models.ts';
+import type { FolderReport, InstallProgress, ModelInfo } from '../shared/domain/models.ts';
 import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
 import type { QueryImage, RescanReport } from '../shared/protocol/library.ts';
+import type { ModelFile, ModelSource } from '../shared/protocol/models.ts';
 import type { Library } from './engine/library-handle.ts';
 import { forgetKeptPictures } from './engine/query-pictures.ts';
 

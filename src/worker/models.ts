@@ -2,17 +2,10 @@
 // storage (where its files are), and the fetching worker, which alone may ask the hosts that the person agreed to.
 
 import { AppError, toAppError } from '../shared/domain/app-error.ts';
-import {
-  hubHost,
-  hubHosts,
-  type InstallConsent,
-  type InstallProgress,
-  type Measured,
-  type ModelInfo,
-  type ModelSource,
-} from '../shared/domain/models.ts';
+import { hubHost, hubHosts, type InstallConsent, type InstallProgress, type Measured, type ModelInfo } from '../shared/domain/models.ts';
 import type { SpaceId } from '../shared/domain/photo.ts';
 import type { FetchingCalls, ListedFile } from '../shared/protocol/fetching.ts';
+import type { ModelSource } from '../shared/protocol/models.ts';
 import { catalog, entryOf, suggestedModel } from './embedding/catalog.ts';
 import type { Embedder } from './embedding/embedder.ts';
 import { type ConfigPath, candidatePaths, configPaths, entryOfFiles, recipeOf } from './embedding/hub/entry-of-files.ts';

@@ -64,18 +64,6 @@ export interface InstallProgress {
   readonly secondsLeft?: number;
 }
 
-/** Where a model comes from: an entry of the catalogue, a repository, or files in the hub's layout (a folder's, or one ZIP). */
-export type ModelSource =
-  | { readonly kind: 'catalogue'; readonly id: string; readonly host?: string }
-  | { readonly kind: 'hub'; readonly host: string; readonly repo: string; readonly revision?: string }
-  | { readonly kind: 'files'; readonly files: readonly ModelFile[] };
-
-/** A file and where it lies in what was picked: `siglip/onnx/text_model.onnx`. */
-export interface ModelFile {
-  readonly path: string;
-  readonly file: File;
-}
-
 export interface FolderReport {
   readonly name: string;
   /** Paths that must be there and are not; with any, it cannot be installed. */

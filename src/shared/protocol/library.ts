@@ -2,9 +2,10 @@
 
 import type { ErrorCode } from '../domain/app-error.ts';
 import type { Answer, FilterValue, IngestState, Problem, Report, SavedSearch, SortOrder, Stats, Timeline, Why } from '../domain/library.ts';
-import type { FolderReport, InstallConsent, InstallProgress, ModelFile, ModelInfo, ModelSource } from '../domain/models.ts';
+import type { FolderReport, InstallConsent, InstallProgress, ModelInfo } from '../domain/models.ts';
 import type { Photo, PhotoId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
+import type { ModelFile, ModelSource } from './models.ts';
 
 export type WorkerKind = 'imaging' | 'fetching' | 'image-model' | 'text-model';
 

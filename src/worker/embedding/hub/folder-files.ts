@@ -1,7 +1,8 @@
 // A folder or a ZIP in the hub's layout, as the person handed it over: where in it the model is, what is missing and what is not needed.
 
 import { AppError } from '../../../shared/domain/app-error.ts';
-import type { FolderReport, ModelFile } from '../../../shared/domain/models.ts';
+import type { FolderReport } from '../../../shared/domain/models.ts';
+import type { ModelFile } from '../../../shared/protocol/models.ts';
 import { readDirectory } from '../../../shared/zip/directory.ts';
 import { openMember } from '../../../shared/zip/member.ts';
 import { graphPathOf } from '../local/model-files.ts';
