@@ -100,6 +100,8 @@ export const factWords = {
   title: 'Title',
   caption: 'Caption',
   tags: 'Tags',
+  albums: (value: number) => (value === 1 ? 'Album' : 'Albums'),
+  people: 'People',
   keywords: 'Keywords',
   author: 'Author',
   licence: 'Licence',

@@ -59,7 +59,7 @@ export interface Why {
   readonly cut?: number;
   /** The query's terms but its filters, then its pictures. */
   readonly terms: readonly WhyTerm[];
-  /** The words of the query that stand in its names, folders, title, caption, tags or keywords; as looked for: in lower case, without accents. */
+  /** The words of the query that stand in its names, folders, title, caption, tags, keywords, albums or people; as looked for: in lower case, without accents. */
   readonly named: readonly string[];
 }
 export interface WhyTerm {

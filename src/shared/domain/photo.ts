@@ -41,6 +41,12 @@ export interface Metadata {
   readonly keywords?: readonly string[];
   readonly author?: string;
   readonly licence?: string;
+  /** Names of who is in it, as an export says. */
+  readonly people?: readonly string[];
+  /** Albums that it lies in, as an export says. */
+  readonly albums?: readonly string[];
+  /** Marked as one in an export. */
+  readonly favourite?: boolean;
 }
 
 /** A photo as scripts and screens see it. */

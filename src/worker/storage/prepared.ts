@@ -100,7 +100,7 @@ async function addPhoto({ tx, rare, now }: Context, photo: PreparedPhoto, found:
   const takenMs = wallClockMs(metadata);
   const record: PhotoRecord = {
     ...metadata,
-    ...{ id: photoId, name: nameOf(paths[0] ?? ''), paths, width, height, type, bytes, colour, favourite: false, tags: [] },
+    ...{ id: photoId, name: nameOf(paths[0] ?? ''), paths, width, height, type, bytes, colour, favourite: metadata.favourite ?? false, tags: [] },
     ...(takenMs !== undefined && { takenMs }),
     ...{ addedAt: new Date(now).toISOString(), thumbnailBytes: thumbnail.byteLength, previewBytes: preview.byteLength },
   };
