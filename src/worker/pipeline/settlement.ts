@@ -1,0 +1,86 @@
+// The end of a file on its way: in storage first, then in the report of the call that brought it.
+
+import { type AppError, toAppError } from '../../shared/domain/app-error.ts';
+import type { Problem } from '../../shared/domain/library.ts';
+import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
+import type { Source } from '../sources/source.ts';
+import type { QueuedFile } from '../storage/schema.ts';
+import { createBatcher } from './batcher.ts';
+import type { IngestStore } from './ingest-store.ts';
+import type { Item } from './item.ts';
+import type { Resident } from './resident.ts';
+import type { Job } from './run.ts';
+
+export interface Settlement {
+  skipped(item: Item): Promise<void>;
+  /** @param photoId where its content is known. */
+  failed(item: Item, error: AppError, photoId?: PhotoId): Promise<void>;
+  /** Their places in the queue end too: a cancelled file was not interrupted. */
+  cancelled(items: readonly Item[]): Promise<void>;
+  /** A photo's vector is stored, or did not come. */
+  vector(photoId: PhotoId, file: Pick<QueuedFile, 'name' | 'path'>, job: Job, failure?: AppError): void;
+  /** Storage itself failed: the person is told, and the file's queue row still says by name what is missing. */
+  lost(thrown: unknown): void;
+  /** Files of this session that failed in a way that may pass; each is handed out once. */
+  takeAgain(problems: readonly Problem[]): readonly Source[];
+}
+
+interface Options {
+  readonly store: IngestStore;
+  readonly resident: Resident;
+  readonly space: SpaceId;
+  readonly onProblems: () => void;
+  readonly onTrouble: (error: AppError) => void;
+}
+
+const rowsPerDrop = 256;
+
+export function createSettlement({ store, resident, space, onProblems, onTrouble }: Options): Settlement {
+  /** By path. The page's File objects live as long as somebody holds them. */
+  const retryable = new Map<string, Source>();
+  const queueDrops = createBatcher<number>(rowsPerDrop, async (keys) => void (await store.dropQueued(keys)));
+  const lost = (thrown: unknown) => onTrouble(toAppError(thrown, 'storage-failed'));
+
+  return {
+    lost,
+    async skipped({ job, queueKey }) {
+      await queueDrops.add(queueKey);
+      job.settle('skipped');
+    },
+    async failed({ source, file, job, queueKey }, error, photoId) {
+      const key = source.path; // Not the photo: two damaged files may be the same, and each is named.
+      if (error.retryable) retryable.set(key, source);
+      const problem = { key, name: file.name, path: file.path, code: error.code, retryable: error.retryable, ...(photoId && { photoId }) };
+      await store.recordProblem(problem, queueKey).catch(lost);
+      job.settle({ failed: error.code, name: file.name });
+      onProblems();
+    },
+    async cancelled(items) {
+      await store.dropQueued(items.map(({ queueKey }) => queueKey)).catch(lost);
+      for (const { file, job } of items) job.settle({ failed: 'cancelled', name: file.name });
+    },
+    vector(photoId, file, job, failure) {
+      if (!failure) return job.settle('added');
+      const outcome = { failed: failure.code, name: file.name };
+      // A model that cannot be had is no fault of the photo: it stays pending, and goes on once the model is there.
+      if (failure.code !== 'model-failed' && failure.code !== 'worker-crashed') {
+        if (failure.code !== 'cancelled') onTrouble(failure);
+        return job.settle(outcome);
+      }
+      const problem = { key: photoId, photoId, name: file.name, path: file.path, code: failure.code, retryable: true };
+      void store
+        .markFailed(problem)
+        .then(() => resident.change({ kind: 'failed', space, photoIds: [photoId] }))
+        .catch(lost)
+        .then(() => {
+          job.settle(outcome);
+          onProblems();
+        });
+    },
+    takeAgain(problems) {
+      const again = problems.flatMap(({ key }) => retryable.get(key) ?? []);
+      for (const { key } of problems) retryable.delete(key);
+      return again;
+    },
+  };
+}
