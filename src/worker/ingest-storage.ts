@@ -85,8 +85,8 @@ export function createIngestStorage(
       countTails(written.length);
       return written;
     },
-    async noteFile(photoId, file, queueKey) {
-      const noted = await noteFile(db, photoId, { file, queueKey });
+    async noteFile(photoId, file, queueKey, describe) {
+      const noted = await noteFile(db, photoId, { file, queueKey, describe });
       if (!noted) throw new AppError('not-found', { subject: photoId, reason: 'removed while a file of it was read', retryable: true });
       return noted.outcome === 'restored' ? restoredChanges(db, space, [photoId]) : [{ kind: 'noted', photos: [noted.photo] }];
     },

@@ -51,6 +51,7 @@ const kinds: Readonly<Record<string, string>> = {
   screenshot: 'Screenshot',
   favourite: 'Favourite',
   favorite: 'Favourite',
+  missing: 'File gone',
   indexed: 'Indexed',
   pending: 'Not indexed yet',
   failed: 'Failed to index',

@@ -12,6 +12,12 @@ export interface Report {
   readonly failed: readonly { readonly name: string; readonly code: ErrorCode }[];
   /** Not pictures at all, by content and by name. */
   readonly skipped: number;
+  /** Of those known: raw files and films of photos that came with them. Absent where there are none, as the two below. */
+  readonly beside?: number;
+  /** Of those skipped: files that told something of photos beside them. */
+  readonly sidecar?: number;
+  /** Of those skipped: photos that lay in the bin of an export. */
+  readonly binned?: number;
 }
 
 export interface Hit {

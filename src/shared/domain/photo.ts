@@ -66,6 +66,8 @@ export interface Photo extends Metadata {
   readonly status: PhotoStatus;
   readonly favourite: boolean;
   readonly tags: readonly string[];
+  /** No file of it is left in the folders that it was found in. */
+  readonly missing?: boolean;
   /** When it came into the library, ISO 8601 in UTC. */
   readonly addedAt: string;
 }

@@ -5,6 +5,7 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 import { packVectors } from '../../shared/domain/vectors.ts';
 import type { PreparedPhoto } from '../../shared/protocol/imaging.ts';
 import type { Embedder } from '../embedding/embedder.ts';
+import type { Description } from '../sources/source.ts';
 import type { FoundFile } from '../storage/files.ts';
 import { createBatcher } from './batcher.ts';
 import type { IngestStore } from './ingest-store.ts';
@@ -17,8 +18,8 @@ type Vector = Float32Array<ArrayBuffer>;
 export interface Commits {
   /** Fulfilled when the photo is written, with its vector or without. @throws as `PhotoWrites.hold`. */
   hold(item: Item, photo: PreparedPhoto): Promise<void>;
-  /** The library has the photo: one more place of it. @throws {AppError} `not-found` (retryable) where it was removed meanwhile; of storage. */
-  note(photoId: PhotoId, file: FoundFile, queueKey: number): Promise<void>;
+  /** The library has the photo: one more place of it, and what its sidecars say there. @throws {AppError} `not-found` (retryable) where it was removed meanwhile; of storage. */
+  note(photoId: PhotoId, file: FoundFile, queueKey: number, description?: Description): Promise<void>;
   /** There will be no vector for now. */
   release(photoId: PhotoId): void;
   /** Each with its photo where that is not written yet; the others' together. @throws {AppError} of storage. */
@@ -92,8 +93,8 @@ export function createCommits({ store, resident, embedder, modelLoaded, moreComi
 
   return {
     hold: (item, photo) => photoWrites.hold(photo.photoId, { item, photo }),
-    async note(photoId, file, queueKey) {
-      (await store.noteFile(photoId, file, queueKey)).forEach(resident.change);
+    async note(photoId, file, queueKey, description) {
+      (await store.noteFile(photoId, file, queueKey, description?.applyTo)).forEach(resident.change);
     },
     release: photoWrites.release,
     commitVectors(photoIds, vectors) {

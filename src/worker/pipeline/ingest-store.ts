@@ -1,7 +1,7 @@
 // What the ingest asks of storage. Each call is one transaction, so that a kill at any moment leaves a library that adds up.
 
 import type { Problem } from '../../shared/domain/library.ts';
-import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { Metadata, PhotoId } from '../../shared/domain/photo.ts';
 import type { FoundFile } from '../storage/files.ts';
 import type { PreparedRow } from '../storage/prepared.ts';
 import type { QueuedFile } from '../storage/schema.ts';
@@ -18,8 +18,8 @@ export interface IngestStore {
   ): Promise<{ readonly changes: readonly LibraryChange[]; readonly withVector: readonly boolean[] }>;
   /** Vectors [photoIds × dim] and statuses; the inputs go. @returns those of `photoIds` that were still pending. */
   commitVectors(photoIds: readonly PhotoId[], vectors: Float32Array<ArrayBuffer>): Promise<readonly PhotoId[]>;
-  /** The same photo from another place. @returns what that changed. */
-  noteFile(photoId: PhotoId, file: FoundFile, queueKey: number): Promise<readonly LibraryChange[]>;
+  /** The same photo from another place. @param describe adds what is said of it there. @returns what that changed. */
+  noteFile(photoId: PhotoId, file: FoundFile, queueKey: number, describe?: (own: Metadata) => Metadata): Promise<readonly LibraryChange[]>;
   recordProblem(problem: Problem, queueKey: number): Promise<unknown>;
   /** The photo stays, without a vector in this space. */
   markFailed(problem: Problem & { readonly photoId: PhotoId }): Promise<unknown>;

@@ -52,6 +52,7 @@ export function factsOf(record: PhotoRecord, same: Same): PhotoFacts {
   if (record.caption !== undefined) facts.caption = record.caption;
   if (record.author !== undefined) facts.author = same(record.author);
   if (record.licence !== undefined) facts.licence = same(record.licence);
+  if (record.missing) facts.missing = true;
   if (record.people) facts.people = record.people.map(same);
   if (record.albums) facts.albums = record.albums.map(same);
   return facts;

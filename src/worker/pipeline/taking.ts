@@ -9,11 +9,10 @@ import { type Commits, photosPerTransaction } from './commits.ts';
 import type { EmbeddingLine } from './embedding-line.ts';
 import type { Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
-import type { Intake } from './intake.ts';
 import type { Item } from './item.ts';
 import type { Resident } from './resident.ts';
 import type { Settlement } from './settlement.ts';
-import { openAndTakeIn } from './source-intake.ts';
+import { openAndTakeIn, type SourceIntake } from './source-intake.ts';
 
 export interface Taking {
   /** Files that wait from now on. */
@@ -88,6 +87,10 @@ export function createTaking(options: Options): Taking {
       setReading(true);
       const intake = await openAndTakeIn(item.source, { imaging, recipe: embedder.recipe, claim, signal });
       setReading(false);
+      if (intake.kind === 'binned') {
+        for (const file of [item, ...item.companions]) await settlement.skipped(file, 'binned');
+        return;
+      }
       if (intake.kind === 'known' && !resident.has(intake.photoId)) {
         if (item.source.refuses?.(intake.photoId)) {
           for (const file of [item, ...item.companions]) await settlement.skipped(file);
@@ -113,13 +116,13 @@ export function createTaking(options: Options): Taking {
     else await settleCompanions(item, settled);
   }
 
-  async function settle(item: Item, intake: Intake): Promise<void> {
+  async function settle(item: Item, intake: Exclude<SourceIntake, { kind: 'binned' }>): Promise<void> {
     const { file, job, queueKey } = item;
     if (intake.kind === 'failed') return settlement.failed(item, intake.error, intake.photoId);
     if (intake.kind === 'skipped') return settlement.skipped(item);
     if (intake.kind === 'known') {
       const { photoId } = intake;
-      await commits.note(photoId, file, queueKey);
+      await commits.note(photoId, file, queueKey, intake.description);
       // It may have come back from a removal without its vector: then it is known, and goes on to the line.
       const [input] = resident.statusOf(photoId) === 'pending' ? await store.readInputs([photoId]) : [];
       if (input) line.join(photoId, input, (failure) => (failure ? settlement.vector(photoId, file, job, failure) : job.settle('known')));
@@ -142,11 +145,12 @@ export function createTaking(options: Options): Taking {
   /** What was shot with a photo is noted as one more place of it. Where there is no photo, each goes its own way. */
   async function settleCompanions({ companions }: Item, photoId: PhotoId | undefined): Promise<void> {
     for (const companion of companions) {
-      if (photoId === undefined) arrivals.push(companion);
+      if (photoId === undefined && companion.source.passedOver) await settlement.skipped(companion);
+      else if (photoId === undefined) arrivals.push(companion);
       else
         try {
           await commits.note(photoId, { ...companion.file, beside: true }, companion.queueKey);
-          companion.job.settle('known');
+          companion.job.settle('beside');
         } catch (thrown) {
           await settlement.failed(companion, toAppError(thrown, 'storage-failed', { subject: companion.source.path }));
         }

@@ -20,9 +20,10 @@ const largestSidecarBytes = 8 * 1024 * 1024;
 const archiveName = /\.zip$/i;
 /** What need not be unpacked to know that it is no picture. A file on disk is asked itself: that costs nothing. */
 const otherName =
-  /\.(?:json|xmp|xml|html?|css|js|csv|txt|md|pdf|docx?|xlsx?|pptx?|ics|vcf|mbox|mp4|m4v|mov|avi|mkv|webm|3gp|mpe?g|mts|wmv|mp3|m4a|aac|wav|ogg|opus|flac|zip|7z|rar|gz|tar|exe|dmg|apk|aae|thm|db|ini|ds_store)$/i;
-/** No picture by its name; also an archive, which is opened only where a person adds it. */
-export const isPassedOver = (name: string): boolean => otherName.test(name);
+  /\.(?:json|xmp|xml|html?|css|js|csv|txt|md|pdf|docx?|xlsx?|pptx?|ics|vcf|mbox|mp4|m4v|mov|mp|avi|mkv|webm|3gp|mpe?g|mts|wmv|mp3|m4a|aac|wav|ogg|opus|flac|zip|7z|rar|gz|tar|exe|dmg|apk|aae|thm|db|ini|ds_store)$/i;
+/** No picture by its name, and no archive of some. */
+export const isPassedOver = (name: string): boolean => otherName.test(name) && !isArchiveName(name);
+export const isArchiveName = (name: string): boolean => archiveName.test(name);
 /** What macOS puts beside each file of an archive. */
 const forkName = /(?:^|\/)(?:__MACOSX\/|\._)/;
 
@@ -40,15 +41,19 @@ export interface Gathered {
   readonly saysMore: boolean;
 }
 
-/** Never throws: an archive that cannot be read is a source that says why when its turn comes. */
-export async function gather(files: readonly SourceFile[], options: GatherOptions): Promise<Gathered> {
+/** Never throws: an archive that cannot be read is a source that says why when its turn comes.
+ * @param earlier sidecars that were looked at before: what is new here may belong to them. */
+export async function gather(files: readonly SourceFile[], options: GatherOptions, earlier: readonly SourceFile[] = []): Promise<Gathered> {
   const found: Found[] = [];
   for (const file of files) {
-    if (archiveName.test(file.path)) for (const member of await openArchive(file)) found.push(member);
+    if (isArchiveName(file.path)) for (const member of await openArchive(file)) found.push(member);
     else found.push({ source: fromFile(file), inner: file.path });
   }
   const sidecarFiles = found.filter(({ source }) => isSidecarName(source.name));
-  const sidecars = createSidecars(sidecarFiles.map(({ source, inner }) => ({ path: inner, source })));
+  const named = sidecarFiles.map(({ source, inner }) => ({ path: inner, source }));
+  const fresh = createSidecars(named);
+  const sidecars =
+    earlier.length === 0 ? fresh : createSidecars([...named, ...earlier.map((file) => ({ path: file.path, source: fromFile(file) }))]);
   const used = new Set<Source>();
   /** May also be of photos that came earlier. */
   const albums = new Set<Source>();
@@ -67,7 +72,7 @@ export async function gather(files: readonly SourceFile[], options: GatherOption
   });
   return {
     sources: sources.map((source) => (used.has(source) || albums.has(source) ? { ...source, sidecar: true } : source)),
-    describe: (path) => describeBy(sidecars.of(innerOf(path))),
+    describe: (path) => describeBy(fresh.of(innerOf(path))),
     saysMore: used.size < sidecarFiles.length,
   };
 }

@@ -130,6 +130,7 @@ export const fields = {
     screenshot: isScreenshot,
     favourite: isFavourite,
     favorite: isFavourite,
+    missing: ({ missing = false }) => missing,
     indexed: ({ id }, { statusOf }) => statusOf(id) === 'indexed',
     pending: ({ id }, { statusOf }) => statusOf(id) === 'pending',
     failed: ({ id }, { statusOf }) => statusOf(id) === 'failed',
