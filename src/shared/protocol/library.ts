@@ -116,6 +116,11 @@ export interface LibraryCalls {
   /** The photo's file from an archive that the person points out, whose other members are then in reach too; null where it is not in it. */
   'original-find': { args: { photoId: PhotoId; archive: File }; progress: never; result: File | null };
   'photos-favourite': { args: { photoIds: readonly PhotoId[]; on: boolean }; progress: never; result: null };
+  'photos-tag': {
+    args: { photoIds: readonly PhotoId[]; add: readonly string[]; remove: readonly string[] };
+    progress: never;
+    result: null;
+  };
   'photos-remove': { args: { photoIds: readonly PhotoId[] }; progress: never; result: null };
   /** How many photos came back. */
   'photos-undo': { args: null; progress: never; result: number };

@@ -61,3 +61,26 @@ export const setFavourite = (db: Database, photoIds: readonly PhotoId[], favouri
     },
     'strict',
   );
+
+/** Adds tags and takes others away; a tag is there once, those added last. @returns the photos that changed, as stored now. */
+export const changeTags = (
+  db: Database,
+  photoIds: readonly PhotoId[],
+  { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
+): Promise<PhotoRecord[]> =>
+  write(
+    db,
+    ['photos'],
+    async (tx) => {
+      const photos = tx.objectStore('photos');
+      const records = await Promise.all([...new Set(photoIds)].map((photoId) => photos.get(photoId)));
+      const changed = records.flatMap((photo) => {
+        if (!photo) return [];
+        const tags = [...new Set([...photo.tags.filter((tag) => !remove.includes(tag)), ...add])];
+        return tags.join('\n') === photo.tags.join('\n') ? [] : [{ ...photo, tags }];
+      });
+      await Promise.all(changed.map((photo) => photos.put(photo, photo.id)));
+      return changed;
+    },
+    'strict',
+  );
