@@ -3,8 +3,8 @@
 
 import { AppError } from '../shared/domain/app-error.ts';
 import type { PhotoId } from '../shared/domain/photo.ts';
-import { type Member, readDirectory } from './sources/archive-directory.ts';
-import { openMember } from './sources/archive-member.ts';
+import { type Member, readDirectory } from '../shared/zip/directory.ts';
+import { openMember } from '../shared/zip/member.ts';
 import { nameOf, readFiles } from './storage/files.ts';
 import { readFolders } from './storage/folders.ts';
 import { readRecordsOf } from './storage/photos.ts';

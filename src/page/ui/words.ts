@@ -41,11 +41,12 @@ export function ingestLine({ phase, done, total, perSecond, secondsLeft }: Inges
 export function noticeLine(notice: Notice): string {
   switch (notice.kind) {
     case 'added': {
-      const { added, known, skipped, failed } = notice;
+      const { added, known, skipped, binned, failed } = notice;
       const parts = [
         added > 0 && `${photos(added)} added`,
         known > 0 && `${formatNumber(known)} already here`,
         failed > 0 && count(failed, 'problem', 'problems'),
+        binned > 0 && `${count(binned, 'photo', 'photos')} left out: thrown away before the export`,
         skipped > 0 && notPictures(skipped),
       ];
       return sentence(...parts) || 'Nothing was added';
@@ -60,6 +61,8 @@ export function noticeLine(notice: Notice): string {
       ];
       return `${name}: ${sentence(...parts) || 'nothing has changed'}`;
     }
+    case 'folder-forgotten':
+      return sentence(`${notice.name} is forgotten`, notice.photos > 0 && `${photos(notice.photos)} removed from Afterimage`);
     case 'removed':
       return `${photos(notice.count)} removed from Afterimage. ${notice.count === 1 ? 'Your file stays' : 'Your files stay'} where ${notice.count === 1 ? 'it is' : 'they are'}.`;
     case 'restored':

@@ -77,6 +77,19 @@ test('a sidecar that is locked says nothing, and its photo is whole', async () =
   expect((await source?.describe?.())?.applyTo({ title: 'own' })).toEqual({ title: 'own' });
 });
 
+test('an archive in an archive says so, and so does one of another kind', async () => {
+  const { sources } = await gather([zip('a.zip', [{ path: 'b/c.zip', content: '' }]), loose('photos.tgz'), loose('folder/backup.tgz')], {
+    readXmp,
+  });
+  expect(sources.map(({ path, passedOver }) => [path, passedOver])).toEqual([
+    ['a.zip/b/c.zip', undefined],
+    ['photos.tgz', undefined],
+    ['folder/backup.tgz', undefined],
+  ]);
+  for (const source of sources.slice(0, 2)) await expect(source.open(signal)).rejects.toMatchObject({ code: 'nested-archive' });
+  await sources[2]?.open(signal);
+});
+
 const year = 'Takeout/Google Photos/Photos from 2023';
 const album = (title: string) => JSON.stringify({ title, description: '', access: 'protected', date: { timestamp: '1592' } });
 

@@ -18,6 +18,8 @@ export interface GatherOptions {
 /** A larger one is no sidecar. */
 const largestSidecarBytes = 8 * 1024 * 1024;
 const archiveName = /\.zip$/i;
+/** Exports come in these too. In a folder they are anything; by itself one was meant to be opened. */
+const otherArchive = /\.(?:7z|rar|tar|tgz|tbz2?|gz|bz2|xz|zst)$/i;
 /** What need not be unpacked to know that it is no picture. A file on disk is asked itself: that costs nothing. */
 const otherName =
   /\.(?:json|xmp|xml|html?|css|js|csv|txt|md|pdf|docx?|xlsx?|pptx?|ics|vcf|mbox|mp4|m4v|mov|mp|avi|mkv|webm|3gp|mpe?g|mts|wmv|mp3|m4a|aac|wav|ogg|opus|flac|zip|7z|rar|gz|tar|exe|dmg|apk|aae|thm|db|ini|ds_store)$/i;
@@ -82,8 +84,10 @@ const innerOf = (path: string): string => path.replace(/^.*?\.zip\//i, '');
 
 export const fromFile = ({ file, path, folder }: SourceFile): Source => ({
   ...{ path, name: file.name, size: file.size, modifiedAt: file.lastModified, ...(folder !== undefined && { folder }) },
-  open: () => Promise.resolve(file),
+  open: () => (!path.includes('/') && otherArchive.test(path) ? Promise.reject(nested(path)) : Promise.resolve(file)),
 });
+
+const nested = (path: string) => new AppError('nested-archive', { subject: path });
 
 async function openArchive(archive: SourceFile): Promise<Found[]> {
   const { file, path } = archive;
@@ -99,11 +103,13 @@ async function openArchive(archive: SourceFile): Promise<Found[]> {
 function fromMember({ file: archive, path: archivePath, folder }: SourceFile, member: Member): Source {
   const path = `${archivePath}/${member.path}`;
   const name = member.path.slice(member.path.lastIndexOf('/') + 1);
+  const isFork = forkName.test(member.path);
+  const isNested = !isFork && (archiveName.test(name) || otherArchive.test(name));
   return {
     ...{ path, name, size: member.size, modifiedAt: member.modifiedAt, archive: archivePath },
     ...(folder !== undefined && { folder }),
-    ...((otherName.test(name) || forkName.test(member.path)) && { passedOver: true }),
-    open: (signal) => openMember(archive, member, path, signal),
+    ...((isFork || (otherName.test(name) && !isNested)) && { passedOver: true }),
+    open: (signal) => (isNested ? Promise.reject(nested(path)) : openMember(archive, member, path, signal)),
   };
 }
 
