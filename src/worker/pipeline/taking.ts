@@ -142,7 +142,7 @@ export function createTaking(options: Options): Taking {
     if (intake.kind === 'skipped') return settlement.skipped(item);
     if (intake.kind === 'known') {
       const { photoId } = intake;
-      await commits.note(photoId, file, queueKey, intake.description);
+      await commits.note({ photoId, file, queueKey, describe: intake.description?.applyTo });
       // It may have come back from a removal without its vector: then it is known, and goes on to the line.
       const [input] = resident.statusOf(photoId) === 'pending' ? await store.readInputs([photoId]) : [];
       if (input) line.join(photoId, input, (failure) => (failure ? settlement.vector(photoId, file, job, failure) : job.settle('known')));
@@ -169,7 +169,7 @@ export function createTaking(options: Options): Taking {
       else if (photoId === undefined) enter([companion]);
       else
         try {
-          await commits.note(photoId, { ...companion.file, beside: true }, companion.queueKey);
+          await commits.note({ photoId, file: { ...companion.file, beside: true }, queueKey: companion.queueKey });
           companion.job.settle('beside');
         } catch (thrown) {
           await settlement.failed(companion, toAppError(thrown, 'storage-failed', { subject: companion.source.path }));

@@ -36,7 +36,7 @@ export const describePhotos = (
   });
 
 /** Each is made of the other's fields and a few more: text, numbers, and lists of them. */
-const sameFacts = (a: PhotoRecord, b: PhotoRecord): boolean => {
+export const sameFacts = (a: PhotoRecord, b: PhotoRecord): boolean => {
   const inOrder = (photo: PhotoRecord) => JSON.stringify(Object.entries(photo).sort(([x], [y]) => (x < y ? -1 : 1)));
   return inOrder(a) === inOrder(b);
 };

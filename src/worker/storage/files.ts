@@ -1,7 +1,7 @@
 // Where photos were found. A known photo costs one such note when it is added again.
 
 import type { PhotoId } from '../../shared/domain/photo.ts';
-import { type Describe, withDescription } from './descriptions.ts';
+import { type Describe, sameFacts, withDescription } from './descriptions.ts';
 import { within } from './key-range.ts';
 import { restoreIn } from './removals.ts';
 import type { Database, FileRow, PhotoRecord } from './schema.ts';
@@ -30,6 +30,8 @@ export interface Noted {
   readonly outcome: 'known' | 'restored';
   /** As stored now. */
   readonly photo: PhotoRecord;
+  /** False where the photo was known at this very place, first of all: a file added again. */
+  readonly changed: boolean;
 }
 
 export const noteStores = ['photos', 'statuses', 'files', 'removed', 'queue', 'problems'] as const satisfies StoreName[];
@@ -37,10 +39,22 @@ export const noteStores = ['photos', 'statuses', 'files', 'removed', 'queue', 'p
 /** The last part of a path. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** Notes that a person added `photoId` from one more place, if the library has it or can take it back.
- * @returns undefined where it has not: nothing is written, and the file has to be prepared. */
-export const noteFile = (db: Database, photoId: PhotoId, found: Found): Promise<Noted | undefined> =>
-  write(db, noteStores, (tx) => noteFilesIn(tx, photoId, [found]));
+/** Notes that a person added photos from one more place each, in one transaction.
+ * @returns what became of each photo that the library has or can take back. Of any other nothing is written: its file has to be prepared. */
+export const noteFiles = (db: Database, rows: readonly (Found & { readonly photoId: PhotoId })[]): Promise<ReadonlyMap<PhotoId, Noted>> =>
+  write(db, noteStores, async (tx) => {
+    const rare = await findRare(tx);
+    const byPhoto = new Map<PhotoId, Found[]>();
+    for (const row of rows) byPhoto.set(row.photoId, [...(byPhoto.get(row.photoId) ?? []), row]);
+    const noted = await Promise.all(
+      [...byPhoto].map(async ([photoId, found]) => [photoId, await noteFilesIn(tx, photoId, found, rare)] as const),
+    );
+    return new Map(noted.flatMap(([photoId, one]): [PhotoId, Noted][] => (one ? [[photoId, one]] : [])));
+  });
+
+/** As `noteFiles`, of one. */
+export const noteFile = async (db: Database, photoId: PhotoId, found: Found): Promise<Noted | undefined> =>
+  (await noteFiles(db, [{ ...found, photoId }])).get(photoId);
 
 /** Whether there is any row at all. Most libraries have neither, and a transaction of many photos asks once instead of four times each. */
 export interface Rare {
@@ -65,8 +79,11 @@ export async function noteFilesIn(tx: Write, photoId: PhotoId, found: readonly F
   if (!record) return undefined;
   if (!there && removed) await restoreIn(tx, removed);
   const photo = found.reduce((described, { describe }) => withDescription(described, describe), withPaths(record, found));
-  await Promise.all([tx.objectStore('photos').put(photo, photoId), ...writeFoundIn(tx, photoId, found, rare)]);
-  return { outcome: there ? 'known' : 'restored', photo };
+  const isDescribed = found.some(({ describe }) => describe) && !sameFacts(photo, record);
+  const moved = photo.paths.length > record.paths.length || photo.paths.some((path, i) => path !== record.paths[i]);
+  const changed = !there || moved || isDescribed || photo.missing !== record.missing;
+  await Promise.all([changed && tx.objectStore('photos').put(photo, photoId), ...writeFoundIn(tx, photoId, found, rare)]);
+  return { outcome: there ? 'known' : 'restored', photo, changed };
 }
 
 /** File rows, and the end of what the queue and the problems say of these paths. */
@@ -113,12 +130,13 @@ export const noteSeen = (db: Database, seen: readonly (FoundFile & { readonly fo
 /** Files that are gone, and places where another file is now: their photos lose those paths. A photo keeps its last path, gone or not: by
  * it people know it. One of which nobody knows a file any more is marked as missing.
  * @returns the photos as they are now, and how many of them are missing since now. */
-export const forgetPlaces = (
+export const forgetPlaces = async (
   db: Database,
   gone: readonly FileRow[],
   replaced: readonly FileRow[],
-): Promise<{ photos: PhotoRecord[]; homeless: number }> =>
-  write(db, ['files', 'photos'], async (tx) => {
+): Promise<{ photos: PhotoRecord[]; homeless: number }> => {
+  if (gone.length + replaced.length === 0) return { photos: [], homeless: 0 };
+  return write(db, ['files', 'photos'], async (tx) => {
     const files = tx.objectStore('files');
     await Promise.all(gone.map(({ folder, path }) => files.delete([folder, path])));
     const now = await Promise.all(replaced.map(({ folder, path }) => files.get([folder, path])));
@@ -141,6 +159,7 @@ export const forgetPlaces = (
     }
     return { photos, homeless };
   });
+};
 
 export const readFiles = (db: Database, photoId: PhotoId): Promise<FileRow[]> =>
   read(db, ['files'], (tx) => tx.objectStore('files').index('by-photo').getAll(photoId));
