@@ -11,15 +11,21 @@ const localHeaderBytes = 30;
 const localSignature = 0x04034b50;
 const [stored, deflated] = [0, 8];
 
-/** @param path of the member with its archive, for who reads of a failure.
+/** @param path of the member with its archive, for who reads of a failure. @param largestBytes of it, packed or not.
  * @throws {AppError} `encrypted-file`, `unsupported-archive`, `file-too-large`, `damaged-file`, `unreadable-file`; AbortError. */
-export async function openMember(archive: Blob, member: Member, path: string, signal: AbortSignal): Promise<File> {
+export async function openMember(
+  archive: Blob,
+  member: Member,
+  path: string,
+  signal: AbortSignal,
+  largestBytes = largestMemberBytes,
+): Promise<File> {
   signal.throwIfAborted();
   const { size, packedSize, method, encrypted, offset, modifiedAt } = member;
   if (encrypted) throw new AppError('encrypted-file', { subject: path });
   if (method !== stored && method !== deflated)
     throw new AppError('unsupported-archive', { subject: path, reason: `packed by method ${method}` });
-  if (Math.max(size, packedSize) > largestMemberBytes)
+  if (Math.max(size, packedSize) > largestBytes)
     throw new AppError('file-too-large', { subject: path, reason: `${Math.max(size, packedSize)} bytes` });
   const start = await findData(archive, offset, path);
   if (start + packedSize > archive.size)
