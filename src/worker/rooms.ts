@@ -31,6 +31,7 @@ import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
 import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
+import { sweepOutputFiles } from './storage/output-file.ts';
 import { readPhotoRecords } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
@@ -43,7 +44,7 @@ import { loadVectors } from './storage/vectors.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers } from './towers.ts';
 
-const databaseName = 'afterimage';
+export const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
 const appRoot = new URL(import.meta.env.DEV ? '/' : '../', self.location.href).href;
 const recordsPerRead = 2_000;
@@ -232,6 +233,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     }
     await purgeExpired(db);
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
+    void sweepOutputFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
     tellIngest(ingest.state());
   }
@@ -284,6 +286,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
     },
+    /** Packs what was committed into chunks, in the background. */
+    seal: store.seal,
     fetchers: createFetchers(hiring),
     folders,
     readXmp,

@@ -46,7 +46,7 @@ export interface ExportStore {
   photos(photoIds: readonly PhotoId[], previews: boolean): Promise<readonly WholePhoto[]>;
   spaces(): Promise<readonly { readonly id: SpaceId; readonly dim: number }[]>;
   /** Hands over every vector of a space, some at a time; `receive` gets ids and float32 [ids × dim]. */
-  vectors(space: SpaceId, receive: (photoIds: PhotoId[], vectors: Vectors) => void): Promise<void>;
+  vectors(space: SpaceId, receive: (photoIds: PhotoId[], vectors: Vectors) => void): Promise<unknown>;
   searches(): Promise<readonly SavedSearch[]>;
   folderNames(): Promise<readonly string[]>;
   removed(): Promise<readonly RemovalNote[]>;

@@ -2,48 +2,55 @@
 
 import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import { packVectors } from '../../shared/domain/vectors.ts';
-import { appendRows } from './chunks.ts';
+import { checksum } from './checksum.ts';
+import { appendRows, vectorStores } from './chunks.ts';
 import { nameOf } from './files.ts';
 import { addToTotals } from './meta.ts';
 import { wallClockMs } from './prepared.ts';
 import { restoreIn } from './removals.ts';
 import type { Database, PhotoRecord } from './schema.ts';
 import { spaceOf } from './spaces.ts';
-import { read, type Write, write } from './transaction.ts';
+import { orUnreadable, read, type Write, write } from './transaction.ts';
 import type { Vectors } from './vectors.ts';
 
 /** A record but for what follows from the rest of it. */
-export type PortableRecord = Omit<PhotoRecord, 'name' | 'takenMs' | 'thumbnailBytes' | 'previewBytes'>;
+export type PortableRecord = Omit<PhotoRecord, 'name' | 'takenMs' | 'thumbnailBytes' | 'previewBytes' | 'thumbnailSum' | 'previewSum'>;
 
 export interface WholePhoto {
   readonly record: PortableRecord;
-  /** JPEG. */
+  /** JPEG; empty where it is damaged. */
   readonly thumbnail: ArrayBuffer;
-  /** JPEG. */
+  /** JPEG; empty where it is damaged, or not asked for. */
   readonly preview: ArrayBuffer;
 }
+
+const empty = (): ArrayBuffer => new ArrayBuffer(0);
 
 /** Every photo of the library, in the order of ids. */
 export const readPhotoIds = (db: Database): Promise<PhotoId[]> => read(db, ['photos'], (tx) => tx.objectStore('photos').getAllKeys());
 
-/** Each as it is at one moment; those that are gone are left out. @param previews false: an empty buffer stands for each. */
+/** Each as it is at one moment; those that are gone are left out. */
 export const readWholePhotos = (db: Database, photoIds: readonly PhotoId[], { previews }: { previews: boolean }): Promise<WholePhoto[]> =>
-  read(db, previews ? ['photos', 'thumbnails', 'previews'] : ['photos', 'thumbnails'], async (tx) => {
-    const none = new ArrayBuffer(0);
+  read(db, ['photos', 'thumbnails', 'previews'], async (tx) => {
     const found = await Promise.all(
       photoIds.map(async (photoId) => {
         const [photo, thumbnail, preview] = await Promise.all([
           tx.objectStore('photos').get(photoId),
-          tx.objectStore('thumbnails').get(photoId),
-          previews ? tx.objectStore('previews').get(photoId) : none,
+          orUnreadable(tx.objectStore('thumbnails').get(photoId)),
+          previews ? orUnreadable(tx.objectStore('previews').get(photoId)) : undefined,
         ]);
-        if (!photo) return [];
-        const { name: _name, takenMs: _takenMs, thumbnailBytes: _thumbnail, previewBytes: _preview, ...record } = photo;
-        return [{ record, thumbnail: thumbnail ?? none, preview: preview ?? none }];
+        return photo ? [toWhole(photo, thumbnail, preview)] : [];
       }),
     );
     return found.flat();
   });
+
+function toWhole(photo: PhotoRecord, thumbnail: ArrayBuffer | undefined, preview: ArrayBuffer | undefined): WholePhoto {
+  const { name: _name, takenMs: _takenMs, thumbnailBytes, previewBytes, thumbnailSum, previewSum, ...record } = photo;
+  const whole = (bytes: ArrayBuffer | undefined, length: number, sum: number | undefined): ArrayBuffer =>
+    bytes?.byteLength === length && (sum === undefined || checksum(bytes) === sum) ? bytes : empty();
+  return { record, thumbnail: whole(thumbnail, thumbnailBytes, thumbnailSum), preview: whole(preview, previewBytes, previewSum) };
+}
 
 /** Notes of what a person removed. */
 export interface RemovalNote {
@@ -99,7 +106,8 @@ export interface Incoming {
 
 const incomingStores = [
   ...(['photos', 'thumbnails', 'previews', 'inputs', 'statuses'] as const),
-  ...(['problems', 'removed', 'spaces', 'vectorIds', 'vectors', 'meta'] as const),
+  ...(['problems', 'removed', 'spaces', 'meta'] as const),
+  ...vectorStores,
 ] as const;
 
 /** Writes photos with their pictures and vectors, in one transaction. A photo that is there already keeps what it has: it gets the tags, the
@@ -149,12 +157,13 @@ async function commitOne(tx: Write, space: SpaceId, row: IncomingPhoto): Promise
 }
 
 async function addOne(tx: Write, record: PortableRecord, pictures: IncomingPhoto['pictures']): Promise<PhotoRecord> {
-  const { thumbnail, preview } = pictures ?? { thumbnail: new ArrayBuffer(0), preview: new ArrayBuffer(0) };
+  const { thumbnail, preview } = pictures ?? { thumbnail: empty(), preview: empty() };
   await Promise.all([tx.objectStore('thumbnails').put(thumbnail, record.id), tx.objectStore('previews').put(preview, record.id)]);
   const takenMs = wallClockMs(record);
   return {
     ...record,
     ...{ name: nameOf(record.paths[0] ?? ''), thumbnailBytes: thumbnail.byteLength, previewBytes: preview.byteLength },
+    ...{ thumbnailSum: checksum(thumbnail), previewSum: checksum(preview) },
     ...(takenMs !== undefined && { takenMs }),
   };
 }
@@ -184,7 +193,7 @@ async function settleStatuses(tx: Write, space: SpaceId, row: IncomingPhoto, isN
   if (isNew && !vectors.has(space))
     await Promise.all([
       statuses.put({ space, photoId: record.id, state: 'pending', tries: 0 }),
-      tx.objectStore('inputs').put(input ?? new ArrayBuffer(0), [space, record.id]),
+      tx.objectStore('inputs').put(input ?? empty(), [space, record.id]),
     ]);
   return indexed;
 }
