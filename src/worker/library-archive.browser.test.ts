@@ -65,7 +65,7 @@ const original = (() => {
 })();
 
 const utf8 = {
-  encode: (text: string) => new TextEncoder().encode(text) as Bytes,
+  encode: (text: string) => new TextEncoder().encode(text),
   decode: (bytes: Bytes | undefined) => new TextDecoder().decode(bytes),
 };
 /** But for when it was exported. */
@@ -336,7 +336,7 @@ const textsOf = (members: ReadonlyMap<string, Bytes>, path: string): string[] =>
 function mutate(whole: Uint8Array, random: () => number): Bytes {
   const at = Math.floor(random() * whole.length);
   const length = 1 + Math.floor(random() * 40);
-  const bytes = whole.slice() as Bytes; // As Bytes: a copy lies in a buffer of its own.
+  const bytes = whole.slice(); // As Bytes: a copy lies in a buffer of its own.
   const kind = pick(random, ['bit', 'bit', 'run', 'cut', 'move', 'tail'] as const);
   if (kind === 'bit') bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8));
   else if (kind === 'run') bytes.fill(Math.floor(random() * 256), at, at + length);

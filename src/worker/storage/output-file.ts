@@ -50,7 +50,11 @@ export async function openOutputFile(library: string, to?: FileSystemFileHandle)
   };
 }
 
-async function openPicked(handle: FileSystemFileHandle): Promise<OutputFile> {
+interface Target extends Omit<OutputFile, 'write'> {
+  write(bytes: Bytes): void | Promise<void>;
+}
+
+async function openPicked(handle: FileSystemFileHandle): Promise<Target> {
   const stream = await handle.createWritable();
   return {
     write: (bytes) => stream.write(bytes),
@@ -78,7 +82,7 @@ const folderOf = (library: string) => `${library}-exports`;
 let release: (() => Promise<unknown>) | undefined;
 
 /** While a tab lives, its last file is held by a lock: the page may still be reading it. */
-async function openPrivate(library: string): Promise<OutputFile> {
+async function openPrivate(library: string): Promise<Target> {
   await release?.();
   await sweepOutputFiles(library);
   const name = `${crypto.randomUUID()}.zip`;
@@ -86,9 +90,10 @@ async function openPrivate(library: string): Promise<OutputFile> {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle(folderOf(library), { create: true });
   const file = await folder.getFileHandle(name, { create: true });
+  // As this: see SyncHandle.
   const sync = await (file as FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncHandle> }).createSyncAccessHandle();
   return {
-    async write(bytes) {
+    write(bytes) {
       const written = sync.write(bytes);
       if (written !== bytes.length) throw new AppError('storage-full', { retryable: true, reason: `${written} of ${bytes.length} bytes` });
     },
