@@ -8,6 +8,7 @@ import type { ImagingCalls } from '../shared/protocol/imaging.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import type { Endpoint } from '../shared/protocol/messages.ts';
 import { createPool } from '../shared/protocol/pool.ts';
+import { createAdditions } from './additions.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
 import { createFetchers } from './fetchers.ts';
@@ -15,6 +16,7 @@ import { createFolders } from './folders.ts';
 import type { Hiring } from './hiring.ts';
 import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
+import { createOriginals } from './originals.ts';
 import { behindGate } from './pipeline/behind-gate.ts';
 import { createCalibration } from './pipeline/calibration.ts';
 import { watchDecode } from './pipeline/decode-watch.ts';
@@ -30,6 +32,7 @@ import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
 import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
 import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
+import { purgeForgotten } from './storage/folders.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
 import { sweepOutputFiles } from './storage/output-file.ts';
 import { readPhotoRecords } from './storage/photos.ts';
@@ -166,7 +169,9 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     onTrouble: trouble,
   });
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
-  const folders = createFolders({ db, resident, ingest, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
+  const originals = createOriginals(db, async (file) => digestBytes(new Uint8Array(await file.arrayBuffer())));
+  const additions = createAdditions({ db, resident, ingest, originals, readXmp });
+  const folders = createFolders({ db, resident, additions, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const make = { file, name: file.name, recipe: embedder.recipe };
@@ -232,6 +237,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'photos-changed' });
     }
     await purgeExpired(db);
+    await purgeForgotten(db);
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     void sweepOutputFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
@@ -290,7 +296,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     seal: store.seal,
     fetchers: createFetchers(hiring),
     folders,
-    readXmp,
+    additions,
+    originals,
     /** Files that an earlier session named and never read. */
     interrupted: async () => (await readQueue(db)).filter((row) => row.session !== session),
   };

@@ -17,6 +17,7 @@ export const errorCodes = [
   'newer-archive', // A library's archive of a version that this one does not know.
   'refused-entry', // Part of a library's archive, and not what belongs there.
   'unknown-space', // Vectors of a model that is not known here.
+  'nested-archive', // An archive in an archive, or of a kind that is not opened here.
   'encrypted-file', // A member of an archive that wants a password.
   'too-many-pixels', // Refused from its header: decoding would take the tab's memory.
   'unreadable-file', // The browser could not read the bytes: moved, deleted, or permission gone.

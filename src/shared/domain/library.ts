@@ -12,6 +12,12 @@ export interface Report {
   readonly failed: readonly { readonly name: string; readonly code: ErrorCode }[];
   /** Not pictures at all, by content and by name. */
   readonly skipped: number;
+  /** Of those known: raw files and films of photos that came with them. Absent where there are none, as the two below. */
+  readonly beside?: number;
+  /** Of those skipped: files that told something of photos beside them. */
+  readonly sidecar?: number;
+  /** Of those skipped: photos that lay in the bin of an export. */
+  readonly binned?: number;
 }
 
 /** What became of an archive of a library. */
@@ -82,7 +88,7 @@ export interface Why {
   readonly cut?: number;
   /** The query's terms but its filters, then its pictures. */
   readonly terms: readonly WhyTerm[];
-  /** The words of the query that stand in its names, folders, title, caption, tags or keywords; as looked for: in lower case, without accents. */
+  /** The words of the query that stand in its names, folders, title, caption, tags, keywords, albums or people; as looked for: in lower case, without accents. */
   readonly named: readonly string[];
 }
 export interface WhyTerm {
