@@ -56,6 +56,8 @@ const possible: { readonly [Key in Exclude<keyof PortableRecord, Needed>]-?: Che
   keywords: listOf(text(1_000), 0, 10_000),
   author: text(10_000),
   licence: text(10_000),
+  people: listOf(text(1_000), 0, 10_000),
+  albums: listOf(text(1_000), 0, 10_000),
 };
 
 const piece =

@@ -4,17 +4,20 @@ import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import { packVectors } from '../../shared/domain/vectors.ts';
 import { checksum } from './checksum.ts';
 import { appendRows, vectorStores } from './chunks.ts';
+import { wallClockMs } from './descriptions.ts';
 import { nameOf } from './files.ts';
 import { addToTotals } from './meta.ts';
-import { wallClockMs } from './prepared.ts';
 import { restoreIn } from './removals.ts';
 import type { Database, PhotoRecord } from './schema.ts';
 import { spaceOf } from './spaces.ts';
 import { orUnreadable, read, type Write, write } from './transaction.ts';
 import type { Vectors } from './vectors.ts';
 
-/** A record but for what follows from the rest of it. */
-export type PortableRecord = Omit<PhotoRecord, 'name' | 'takenMs' | 'thumbnailBytes' | 'previewBytes' | 'thumbnailSum' | 'previewSum'>;
+/** A record but for what follows from the rest of it, and what is said of files of this device. */
+export type PortableRecord = Omit<
+  PhotoRecord,
+  'name' | 'takenMs' | 'missing' | 'thumbnailBytes' | 'previewBytes' | 'thumbnailSum' | 'previewSum'
+>;
 
 export interface WholePhoto {
   readonly record: PortableRecord;
@@ -46,7 +49,7 @@ export const readWholePhotos = (db: Database, photoIds: readonly PhotoId[], { pr
   });
 
 function toWhole(photo: PhotoRecord, thumbnail: ArrayBuffer | undefined, preview: ArrayBuffer | undefined): WholePhoto {
-  const { name: _name, takenMs: _takenMs, thumbnailBytes, previewBytes, thumbnailSum, previewSum, ...record } = photo;
+  const { name: _name, takenMs: _takenMs, missing: _missing, thumbnailBytes, previewBytes, thumbnailSum, previewSum, ...record } = photo;
   const whole = (bytes: ArrayBuffer | undefined, length: number, sum: number | undefined): ArrayBuffer =>
     bytes?.byteLength === length && (sum === undefined || checksum(bytes) === sum) ? bytes : empty();
   return { record, thumbnail: whole(thumbnail, thumbnailBytes, thumbnailSum), preview: whole(preview, previewBytes, previewSum) };
