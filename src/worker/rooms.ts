@@ -37,6 +37,7 @@ import { openDatabase } from './storage/database.ts';
 import { purgeForgotten } from './storage/folders.ts';
 import { readStats } from './storage/library.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
+import { sweepOutputFiles } from './storage/output-file.ts';
 import { readPhotoRecords } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
@@ -49,7 +50,7 @@ import { loadVectors } from './storage/vectors.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers, type Towers } from './towers.ts';
 
-const databaseName = 'afterimage';
+export const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
 const appRoot = new URL(import.meta.env.DEV ? '/' : '../', self.location.href).href;
 const recordsPerRead = 2_000;
@@ -271,6 +272,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     await purgeExpired(db);
     await purgeForgotten(db);
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
+    void sweepOutputFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
     tellIngest(ingest.state());
   }
@@ -324,6 +326,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'searches-changed' });
     },
     models,
+    /** Packs what was committed into chunks, in the background. */
+    seal: store.seal,
     fetchers: createFetchers(hiring),
     folders,
     additions,
