@@ -4,7 +4,7 @@
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Answer, ArchiveProgress, ImportReport, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
 import type { FolderReport, InstallProgress, ModelInfo } from '../shared/domain/models.ts';
-import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
+import { isPhotoId, type Photo, type PhotoId, type SpaceId } from '../shared/domain/photo.ts';
 import type { QueryImage, RescanReport } from '../shared/protocol/library.ts';
 import type { ModelFile, ModelSource } from '../shared/protocol/models.ts';
 import type { Library } from './engine/library-handle.ts';
@@ -86,6 +86,15 @@ export interface InstallOptions extends CallOptions {
   readonly licence?: boolean;
 }
 
+export interface UseOptions extends CallOptions {
+  /** In photos. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+export interface CompareOptions extends CallOptions {
+  /** 100 unless given. */
+  readonly limit?: number;
+}
+
 export interface ArchiveOptions extends CallOptions {
   readonly onProgress?: (progress: ArchiveProgress) => void;
 }
@@ -135,6 +144,7 @@ function asDiversity(diversity: number): number {
   throw new AppError('invalid-argument', { subject: 'diversity', reason: `diversity is from 0 to 1, not ${diversity}` });
 }
 
+const asSpaceId = (id: string): SpaceId => id as SpaceId; // An id that is none is refused where spaces are known.
 const asModelFile = (file: File): ModelFile => ({ path: file.webkitRelativePath || file.name, file });
 
 function asModelSource(source: string | InstallFiles | InstallPlace): ModelSource {
@@ -166,6 +176,13 @@ export function createConsole(library: Library, ready: Promise<void>) {
     /** What a folder or ZIP has of a model: nothing is installed. */
     inspect: ({ files }: InstallFiles, { signal }: CallOptions = {}): Promise<FolderReport> =>
       library.call('models-inspect', { files: files.map(asModelFile) }, { signal }),
+    /** Gives every photo a vector of this model, in the background, and then searches with it; until then the one in use answers.
+     * Fulfilled when it is in use. What was done stays done if it is stopped. */
+    use: async (id: string, { signal, onProgress }: UseOptions = {}): Promise<void> =>
+      void (await library.call('models-use', { id }, { signal, onProgress })),
+    /** The same query in several spaces, whose ids are in the list of models. @returns an answer each. */
+    compare: (query: string, spaces: readonly string[], { signal, limit }: CompareOptions = {}): Promise<Record<string, Answer>> =>
+      library.call('models-compare', { query, spaces: spaces.map(asSpaceId), limit: asCount(limit, defaultLimit, 'limit') }, { signal }),
     /** Frees what it takes: its files, and its vectors. */
     remove: async (id: string): Promise<void> => void (await library.call('models-remove', { id })),
   };

@@ -43,6 +43,7 @@ type WritingCall =
   | 'photos-remove'
   | 'photos-undo'
   | 'models-install'
+  | 'models-use'
   | 'models-remove'
   | 'search-save'
   | 'search-forget'
@@ -158,15 +159,23 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       return null;
     },
     async 'photos-undo'() {
-      const { db, space, resident, ingest } = await writer();
+      const { db, space, resident, ingest, switching, embedder } = await writer();
       const photoIds = await undoRemoval(db);
       for (const change of await restoredChanges(db, space, photoIds)) resident.change(change);
       // What had no vector yet when it was removed gets it now; its report is the ingest's state.
       if (photoIds.some((id) => resident.statusOf(id) === 'pending')) void ingest.resumePending();
+      // A space that was filled meanwhile has none of them.
+      if (photoIds.length > 0) void switching.resume(embedder);
       return photoIds.length;
     },
     'models-install': async ({ source, consent }, { signal, progress }) =>
       (await writer()).models.install(source, consent, { signal, progress }),
+    async 'models-use'({ id }, { signal, progress }) {
+      const { switching, models } = await writer();
+      await switching.use(id, { signal, progress: ({ done, total }) => progress({ done, total }) });
+      models.told();
+      return null;
+    },
     async 'models-remove'({ id }) {
       await (await writer()).models.remove(id);
       return null;
@@ -276,6 +285,8 @@ onConnect(self, (port) => {
     'models-list': async () => (await opened).models.list(),
     'models-install': asWriter('models-install'),
     'models-inspect': ({ files }) => inspectFolder(files),
+    'models-use': asWriter('models-use'),
+    'models-compare': async ({ query, spaces, limit }, { signal }) => (await loaded()).compare(query, spaces, limit, signal),
     'models-remove': asWriter('models-remove'),
     'searches-list': async () => readSearches((await opened).db),
     'values-list': async (query, { signal }) => (await loaded()).values.list(query, signal),

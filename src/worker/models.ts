@@ -17,7 +17,9 @@ import { testModel } from './embedding/self-test.ts';
 import type { Hiring } from './hiring.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
 import { dropStoredModel, readStoredFile, storedBytes, storedModels } from './storage/model-store.ts';
+import { dropSpace } from './storage/reindex.ts';
 import type { Database } from './storage/schema.ts';
+import type { SwitchState } from './switching.ts';
 
 /** A model that is here, with all that is known of it. */
 export interface LocalModel {
@@ -43,6 +45,8 @@ interface Options {
   /** How many photos have a vector in each space. */
   readonly counts: () => Promise<ReadonlyMap<SpaceId, number>>;
   readonly activeSpace: () => SpaceId;
+  /** The switch that is under way. */
+  readonly switching: () => SwitchState | undefined;
   readonly onChange: () => void;
 }
 
@@ -52,14 +56,13 @@ export type Models = ReturnType<typeof createModels>;
 const largestConfigBytes = 64 << 20;
 const rateWindowMs = 3_000;
 
-export function createModels({ db, hiring, digest, borrow, counts, activeSpace, onChange }: Options) {
+export function createModels({ db, hiring, digest, borrow, counts, activeSpace, switching, onChange }: Options) {
   /** Files that storage had no room for; gone with this worker. */
   const inMemory = new Map<string, Record<string, Blob>>();
   const volatile = new Map<string, InstalledModel>();
   let installing: Promise<unknown> = Promise.resolve();
 
-  // The row's `entry` was written from a ModelEntry, by `keep` alone.
-  const stored = async (): Promise<InstalledModel[]> => [...(((await readMeta(db, 'models')) ?? []) as readonly InstalledModel[])];
+  const stored = () => readInstalled(db);
   const all = async (): Promise<InstalledModel[]> => [...(await stored()), ...volatile.values()];
   const find = async (id: string) => (await all()).find(({ entry }) => entry.id === id);
 
@@ -78,17 +81,7 @@ export function createModels({ db, hiring, digest, borrow, counts, activeSpace, 
     if (known && isShipped(known)) return { entry: known };
     const model = await find(id);
     if (!model) throw new AppError('not-found', { subject: id, reason: 'no such model is installed' });
-    const blobs: Record<string, Blob> = { ...inMemory.get(model.folder) };
-    for (const { path, bytes } of model.files) {
-      const blob = blobs[path] ?? (await readStoredFile(model.folder, path));
-      if (!blob || (bytes !== undefined && blob.size !== bytes))
-        throw new AppError('model-unavailable', {
-          subject: `${id} ${path}`,
-          reason: blob ? `${blob.size} of ${bytes} bytes are left` : 'the file is gone',
-        });
-      blobs[path] = blob;
-    }
-    return { entry: model.entry, blobs };
+    return openFiles(model, inMemory.get(model.folder));
   }
 
   async function install(source: ModelSource, consent: InstallConsent, context: Context): Promise<string> {
@@ -227,13 +220,14 @@ export function createModels({ db, hiring, digest, borrow, counts, activeSpace, 
     await dropStoredModel(folder);
   }
 
-  /** @throws {AppError} `invalid-argument` where it is in use, or ships with the app. */
+  /** Its files, where it does not ship, and its vectors. @throws {AppError} `invalid-argument` while it is in use. */
   async function remove(id: string): Promise<void> {
     const known = entryOf(id);
-    if (known && isShipped(known)) throw new AppError('invalid-argument', { subject: id, reason: 'it is part of the app' });
-    const model = await find(id);
+    const model = known && isShipped(known) ? { entry: known } : await find(id);
     if (model && spaceOfModel(model.entry) === activeSpace())
       throw new AppError('invalid-argument', { subject: id, reason: 'it is in use' });
+    if (switching()?.id === id) throw new AppError('invalid-argument', { subject: id, reason: 'it is about to be used' });
+    if (model) await dropSpace(db, spaceOfModel(model.entry));
     volatile.delete(id);
     await writeMeta(
       db,
@@ -246,6 +240,7 @@ export function createModels({ db, hiring, digest, borrow, counts, activeSpace, 
 
   async function list(): Promise<ModelInfo[]> {
     const [installed, indexed, folders] = await Promise.all([all(), counts(), storedModels()]);
+    const under = switching();
     const others = installed.filter(({ entry }) => !entryOf(entry.id)).map(({ entry }) => entry);
     return Promise.all(
       [...catalog, ...others].map(async (entry): Promise<ModelInfo> => {
@@ -275,6 +270,7 @@ export function createModels({ db, hiring, digest, borrow, counts, activeSpace, 
           hosts: isShipped(entry) ? [] : hubHosts,
           indexed: indexed.get(space) ?? 0,
           active: space === activeSpace(),
+          ...(under && under.id === id && { switching: { done: under.done, total: under.total } }),
           ...(here?.measured && { measured: here.measured }),
           quality: shown.quality.map(({ test, percent, source, sure }) => ({ test, percent, source, verified: sure !== 'unverified' })),
         };
@@ -284,6 +280,8 @@ export function createModels({ db, hiring, digest, borrow, counts, activeSpace, 
 
   return {
     list,
+    /** Something about them changed. */
+    told: onChange,
     install,
     remove,
     open,
@@ -304,6 +302,32 @@ export function createModels({ db, hiring, digest, borrow, counts, activeSpace, 
       if (model) await keep({ ...model, measured });
     },
   };
+}
+
+/** @throws {AppError} `model-unavailable` where a file of it is gone. */
+async function openFiles(model: InstalledModel, kept: Readonly<Record<string, Blob>> = {}): Promise<LocalModel> {
+  const blobs: Record<string, Blob> = { ...kept };
+  for (const { path, bytes } of model.files) {
+    const blob = blobs[path] ?? (await readStoredFile(model.folder, path));
+    if (!blob || (bytes !== undefined && blob.size !== bytes))
+      throw new AppError('model-unavailable', {
+        subject: `${model.entry.label} ${path}`,
+        reason: blob ? `${blob.size} of ${bytes} bytes are left` : 'the file is gone',
+      });
+    blobs[path] = blob;
+  }
+  return { entry: model.entry, blobs };
+}
+
+// The row's `entry` was written from a ModelEntry, by `keep` alone.
+const readInstalled = async (db: Database): Promise<InstalledModel[]> => [
+  ...(((await readMeta(db, 'models')) ?? []) as readonly InstalledModel[]),
+];
+
+/** For whoever has no more than the database. Undefined where none is installed that `wanted` asks for. @throws as `openFiles`. */
+export async function openInstalled(db: Database, wanted: (model: InstalledModel) => boolean): Promise<LocalModel | undefined> {
+  const model = (await readInstalled(db)).find(wanted);
+  return model && openFiles(model);
 }
 
 interface Context {

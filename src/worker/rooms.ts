@@ -1,9 +1,11 @@
 // Opens the library: the database, what of it lives in memory, the workers, the two stories, and this tab's place among the others.
 
-import { AppError, reasonOf, toAppError } from '../shared/domain/app-error.ts';
-import { type IngestState, idle } from '../shared/domain/library.ts';
+import { AppError, isAbort, reasonOf, toAppError } from '../shared/domain/app-error.ts';
+import { forwardTo } from '../shared/domain/forward.ts';
+import { type Answer, type IngestState, idle } from '../shared/domain/library.ts';
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
 import { localNowMs } from '../shared/domain/query/dates.ts';
+import type { PixelRecipe } from '../shared/domain/recipe.ts';
 import type { ImagingCalls } from '../shared/protocol/imaging.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import type { Endpoint } from '../shared/protocol/messages.ts';
@@ -17,14 +19,14 @@ import { createFolders } from './folders.ts';
 import type { Hiring } from './hiring.ts';
 import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
-import { createModels, type LocalModel } from './models.ts';
+import { createModels, type LocalModel, openInstalled } from './models.ts';
 import { createOriginals } from './originals.ts';
 import { behindGate } from './pipeline/behind-gate.ts';
-import { createCalibration } from './pipeline/calibration.ts';
+import { type Calibration, createCalibration } from './pipeline/calibration.ts';
 import { watchDecode } from './pipeline/decode-watch.ts';
 import { createQueryGate } from './pipeline/gate.ts';
 import { createIngest } from './pipeline/ingest.ts';
-import { createQueryVectors } from './pipeline/query-vectors.ts';
+import { createQueryVectors, type QueryVectors } from './pipeline/query-vectors.ts';
 import { createResident, type LibraryChange, type Resident } from './pipeline/resident.ts';
 import { createSearch } from './pipeline/search.ts';
 import { candidateSplits, createSplitTrial, type Split } from './pipeline/split.ts';
@@ -32,13 +34,13 @@ import { createValues } from './pipeline/values.ts';
 import scanUrl from './ranking/kernel/build/scan.wasm?url';
 import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
 import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
-import { createIndex } from './ranking/resident-index.ts';
+import { createIndex, type ResidentIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
 import { purgeForgotten } from './storage/folders.ts';
 import { readStats } from './storage/library.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
 import { sweepOutputFiles } from './storage/output-file.ts';
-import { readPhotoRecords } from './storage/photos.ts';
+import { readPhotoRecords, readPreview } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
 import { openRowFile, sweepRowFiles } from './storage/row-file.ts';
@@ -47,6 +49,7 @@ import { addSpace } from './storage/spaces.ts';
 import { readIdsByState } from './storage/statuses.ts';
 import { keepTimeline, readTimeline } from './storage/timeline.ts';
 import { loadVectors } from './storage/vectors.ts';
+import { createSwitching } from './switching.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers, type Towers } from './towers.ts';
 
@@ -58,6 +61,16 @@ const recordsPerRead = 2_000;
 const quietMs = 1_000;
 const timelineQuietMs = 3_000;
 const largeLibrary = 2_000;
+
+interface Active {
+  readonly local: LocalModel;
+  readonly space: SpaceId;
+  readonly towers: Towers;
+  readonly embedder: Embedder;
+  readonly store: ReturnType<typeof createIngestStorage>;
+  readonly queryVectors: QueryVectors;
+  readonly calibration: Calibration;
+}
 
 /** What one tab tells the others. */
 type TabEvent =
@@ -82,8 +95,6 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const trouble = (error: AppError) =>
     emit({ kind: 'trouble', code: error.code, reason: error.reason, ...(error.subject !== undefined && { subject: error.subject }) });
   const session = crypto.randomUUID();
-  const model = defaultModel;
-  const space = spaceOfModel(model);
   const cores = navigator.hardwareConcurrency;
 
   const [db, kernel] = await Promise.all([
@@ -94,11 +105,14 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     }),
     compileKernel(await fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl)),
   ]);
-  await addSpace(db, { id: space, dim: model.dim });
   const [remembered, calibrated, timeline] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background'), readTimeline(db)]);
 
-  const index = createIndex(model.dim, kernel, { openFile: () => openRowFile(databaseName), onTrouble: trouble });
-  const resident = createResident(space, index, (change) => {
+  const openIndex = (dim: number) => createIndex(dim, kernel, { openFile: () => openRowFile(databaseName), onTrouble: trouble });
+  const chosen = await chosenModel(db, trouble);
+  await addSpace(db, { id: spaceOfModel(chosen.entry), dim: chosen.entry.dim });
+  /** The model in use, and all that belongs to its space. */
+  let active: Active;
+  const resident = createResident(spaceOfModel(chosen.entry), openIndex(chosen.entry.dim), (change) => {
     values.forget();
     if (tabs.writer) tabs.broadcast({ kind: 'change', change });
     keepTimelineSoon();
@@ -112,9 +126,11 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   /** Fulfilled when this tab, if it writes, may write: all that earlier ones wrote is known to it. */
   let takenOver = Promise.resolve();
   let ingestState = idle;
+  const quietWaiters: (() => void)[] = [];
   const tellIngest = (state: IngestState) => {
     ingestState = state;
     if (state.phase !== 'running') calibrateSoon();
+    if (state.phase === 'idle') for (const go of quietWaiters.splice(0)) go();
     emit({ kind: 'ingest-changed', state });
   };
   const tabs = joinTabs<LibraryCalls, TabEvent>({
@@ -124,8 +140,10 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       if (event.kind === 'ingest') tellIngest(event.state);
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
       else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
-      else if (event.kind === 'models') emit({ kind: 'models-changed' });
-      else if (early) early.push(event.change);
+      else if (event.kind === 'models') {
+        emit({ kind: 'models-changed' });
+        void loaded.then(follow).catch((error: unknown) => trouble(toAppError(error)));
+      } else if (early) early.push(event.change);
       else resident.change(event.change);
     },
     onElected(after) {
@@ -140,7 +158,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     candidates: candidateSplits(cores, self.crossOriginIsolated),
     remembered: remembered?.cores === cores && remembered.isolated === self.crossOriginIsolated ? remembered : undefined,
     onSwitch(split) {
-      towers.split(split);
+      active.towers.split(split);
       ingest.line.setLanes(split.workers);
     },
     onChosen: (split) =>
@@ -154,11 +172,32 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       (tower, threads) => towerSpecOf(entry, { tower, threads, device: 'wasm', appRoot, ...(blobs && { blobs }) }),
       split,
     );
-  const towers = openTowers({ entry: model }, trial.current);
-  const embedder = createLocalEmbedder(model, towers);
   const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), Math.max(1, Math.min(cores, 8)));
   const queryGate = createQueryGate();
-  const store = createIngestStorage(db, { space, dim: model.dim, session, onSealFailed: (error) => trouble(toAppError(error)) });
+  /** @param towers its own from here on. */
+  function take(local: LocalModel, towers: Towers): Active {
+    const { entry } = local;
+    const space = spaceOfModel(entry);
+    const embedder = createLocalEmbedder(entry, towers);
+    const embedFile = (file: File, signal?: AbortSignal) => embedPicture(embedder, file, signal);
+    return {
+      ...{ local, space, towers, embedder },
+      store: createIngestStorage(db, { space, dim: entry.dim, session, onSealFailed: (error) => trouble(toAppError(error)) }),
+      queryVectors: createQueryVectors({
+        embedText: embedder.embedText,
+        embedFile,
+        digest: (bytes) => digestBytes(new Uint8Array(bytes)),
+        index: resident.index,
+      }),
+      calibration: createCalibration({
+        ...{ resident, embedder, queryGate, known: calibrated, before: entry.background },
+        keep: async (measured) => tabs.writer && writeMeta(db, 'background', measured),
+      }),
+    };
+  }
+  const store = forwardTo(() => active.store);
+  const embedder = forwardTo(() => active.embedder);
+  active = take(chosen, openTowers(chosen, trial.current));
 
   const ingest = createIngest({
     store,
@@ -183,32 +222,19 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const originals = createOriginals(db, async (file) => digestBytes(new Uint8Array(await file.arrayBuffer())));
   const additions = createAdditions({ db, resident, ingest, originals, readXmp });
   const folders = createFolders({ db, resident, additions, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
-  /** The vector of a picture that is not in the library; nothing of it is kept. */
-  async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
-    const make = { file, name: file.name, recipe: embedder.recipe };
-    const input = await imaging.run((worker, giveUp) => {
-      const watch = watchDecode(giveUp, { subject: file.name, bytes: file.size });
-      return worker.call('input-make', make, { signal, onProgress: watch.progress }).finally(watch.stop);
+  const makeInput = (file: Blob, name: string, recipe: PixelRecipe, signal?: AbortSignal): Promise<ArrayBuffer> =>
+    imaging.run((worker, giveUp) => {
+      const watch = watchDecode(giveUp, { subject: name, bytes: file.size });
+      return worker.call('input-make', { file, name, recipe }, { signal, onProgress: watch.progress }).finally(watch.stop);
     }, signal);
-    const [vector] = await embedder.embedImages([input], signal);
+  /** The vector of a picture that is not in the library; nothing of it is kept. */
+  async function embedPicture(by: Embedder, file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
+    const [vector] = await by.embedImages([await makeInput(file, file.name, by.recipe, signal)], signal);
     if (!vector) throw new AppError('model-failed', { subject: file.name, reason: 'no vector came back' });
     return vector;
   }
-  const queryVectors = createQueryVectors({
-    embedText: embedder.embedText,
-    embedFile,
-    digest: (bytes) => digestBytes(new Uint8Array(bytes)),
-    index: resident.index,
-  });
-  const calibration = createCalibration({
-    resident,
-    embedder,
-    queryGate,
-    known: calibrated,
-    before: model.background,
-    keep: async (measured) => tabs.writer && writeMeta(db, 'background', measured),
-  });
-  const search = createSearch({ resident, vectors: queryVectors, queryGate, background: calibration.background });
+  const queryVectors = forwardTo(() => active.queryVectors);
+  const search = createSearch({ resident, vectors: queryVectors, queryGate, background: () => active.calibration.background() });
 
   /** Runs a model beside the one in use, and lets its workers go. */
   async function borrow<R>(local: LocalModel, work: (borrowed: Embedder) => Promise<R>): Promise<R> {
@@ -224,13 +250,105 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     hiring,
     digest: (file, signal) => imaging.run((worker) => worker.call('blob-digest', { file }, { signal }), signal),
     borrow,
-    counts: async () => new Map((await readStats(db, space)).spaces.map(({ id, count }) => [id, count])),
-    activeSpace: () => space,
+    counts: async () => new Map((await readStats(db, active.space)).spaces.map(({ id, count }) => [id, count])),
+    activeSpace: () => active.space,
+    switching: () => switching.state(),
     onChange() {
       tabs.broadcast({ kind: 'models' });
       emit({ kind: 'models-changed' });
     },
   });
+
+  /** What of a space is in storage, ready to be ranked. */
+  async function openSpace(space: SpaceId, dim: number): Promise<{ index: ResidentIndex; rows: Map<PhotoId, number> }> {
+    const index = openIndex(dim);
+    const rows = new Map<PhotoId, number>();
+    await loadVectors(db, space, (photoIds, vectors) => {
+      for (const [i, row] of index.append(photoIds, vectors).entries()) rows.set(photoIds[i] ?? ('' as PhotoId), row); // As many rows as ids.
+    });
+    return { index, rows };
+  }
+
+  /** From this moment another model answers. What waits for the old one's workers gets its answer still. */
+  async function activate(local: LocalModel, towers: Towers): Promise<void> {
+    const space = spaceOfModel(local.entry);
+    const { index, rows } = await openSpace(space, local.entry.dim);
+    const failed = await readIdsByState(db, space, 'failed');
+    if (tabs.writer) await writeMeta(db, 'active-space', space);
+    const before = active;
+    resident.exchange(space, index, rows);
+    resident.apply({ kind: 'failed', space, photoIds: failed });
+    active = take(local, towers);
+    before.towers.close();
+    if (tabs.writer) tabs.broadcast({ kind: 'models' });
+    emit({ kind: 'photos-changed' });
+    emit({ kind: 'models-changed' });
+    calibrateSoon();
+  }
+
+  /** Another tab chose another model. */
+  async function follow(): Promise<void> {
+    const local = await chosenModel(db, trouble);
+    if (spaceOfModel(local.entry) !== active.space) await activate(local, openTowers(local, trial.current));
+  }
+
+  async function inputOf(photoId: PhotoId, recipe: PixelRecipe, signal: AbortSignal): Promise<ArrayBuffer> {
+    const original = await originals.open(photoId);
+    if (original) {
+      const input = await makeInput(original, original.name, recipe, signal).catch((thrown: unknown) => {
+        if (isAbort(thrown) || toAppError(thrown).retryable) throw thrown;
+        return undefined; // The preview is left.
+      });
+      if (input) return input;
+    }
+    return makeInput(new Blob([await readPreview(db, photoId)], { type: 'image/jpeg' }), photoId, recipe, signal);
+  }
+
+  const switching = createSwitching({
+    db,
+    openModel: models.open,
+    openTowers: (local) => openTowers(local, trial.current),
+    lanes: () => trial.current.workers,
+    inputOf,
+    quiet: async (signal) => {
+      while (ingestState.phase !== 'idle') {
+        signal.throwIfAborted();
+        await new Promise<void>((go) => quietWaiters.push(go));
+      }
+      await queryGate.pass();
+    },
+    activeSpace: () => active.space,
+    activate,
+    onPlaced: (space, photoIds, vectors) => resident.change({ kind: 'indexed', space, photoIds, vectors }),
+    onState: throttled(() => emit({ kind: 'models-changed' })),
+    onTrouble: trouble,
+  });
+
+  /** The same query in several spaces, each with its own model. @throws {AppError} `not-found` for a space without a model. */
+  async function compare(query: string, spaces: readonly SpaceId[], limit: number, signal: AbortSignal): Promise<Record<string, Answer>> {
+    const answers: Record<string, Answer> = {};
+    for (const space of spaces) {
+      if (space === active.space) answers[space] = await search.run(query, { limit, offset: 0, sort: 'relevance' }, signal);
+      else answers[space] = await askSpace(space, query, limit, signal);
+    }
+    return answers;
+  }
+  async function askSpace(space: SpaceId, query: string, limit: number, signal: AbortSignal): Promise<Answer> {
+    const local = await models.ofSpace(space);
+    if (!local) throw new AppError('not-found', { subject: space, reason: 'no installed model has this space' });
+    const { index, rows } = await openSpace(space, local.entry.dim);
+    const seen = resident.seenIn(index, rows);
+    return borrow(local, (by) => {
+      const vectors = createQueryVectors({
+        embedText: by.embedText,
+        embedFile: (file, abort) => embedPicture(by, file, abort),
+        digest: (bytes) => digestBytes(new Uint8Array(bytes)),
+        index,
+      });
+      const other = createSearch({ resident: seen, vectors, queryGate, background: () => local.entry.background });
+      return other.run(query, { limit, offset: 0, sort: 'relevance' }, signal);
+    });
+  }
 
   let calibrationTimer: ReturnType<typeof setTimeout> | undefined;
   /** Not while photos come in, which takes every core; and once the text tower is there, which is loaded for the first query. */
@@ -238,9 +356,9 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     clearTimeout(calibrationTimer);
     calibrationTimer = setTimeout(() => {
       if (ingestState.phase === 'running') return;
-      towers.texts
+      active.towers.texts
         .warm()
-        .then(() => calibration.renew())
+        .then(() => active.calibration.renew())
         .catch((thrown: unknown) => {
           const error = toAppError(thrown);
           if (!error.retryable) trouble(error); // A worker that ended: whoever asks next starts another, and the next change measures.
@@ -265,7 +383,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   /** @param after another tab wrote until now: it may have ended between a commit and the word of it. */
   async function takeOver(after: boolean): Promise<void> {
     if (after) {
-      await load(db, space, resident);
+      await follow();
+      await load(db, active.space, resident);
       values.forget();
       emit({ kind: 'photos-changed' });
     }
@@ -282,9 +401,10 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     await ingest.resumePending();
     await store.seal();
     await folders.scanGranted();
+    await switching.resume(active.embedder);
   }
 
-  const loaded = load(db, space, resident).then(() => {
+  const loaded = load(db, active.space, resident).then(() => {
     for (const change of early ?? []) resident.apply(change);
     early = undefined;
     emit({ kind: 'photos-changed' });
@@ -299,12 +419,15 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
 
   return {
     db,
-    space,
-    model,
+    get space() {
+      return active.space;
+    },
     session,
     resident,
     tabs,
-    towers,
+    get towers() {
+      return active.towers;
+    },
     imaging,
     embedder,
     queryVectors,
@@ -326,6 +449,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'searches-changed' });
     },
     models,
+    switching,
+    compare,
     /** Packs what was committed into chunks, in the background. */
     seal: store.seal,
     fetchers: createFetchers(hiring),
@@ -334,6 +459,37 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     originals,
     /** Files that an earlier session named and never read. */
     interrupted: async () => (await readQueue(db)).filter((row) => row.session !== session),
+  };
+}
+
+/** The model that the person chose, if its files are here; else the one that ships. */
+async function chosenModel(db: Database, onTrouble: (error: AppError) => void): Promise<LocalModel> {
+  const starter: LocalModel = { entry: defaultModel };
+  const space = await readMeta(db, 'active-space');
+  if (space === undefined || space === spaceOfModel(defaultModel)) return starter;
+  try {
+    const found = await openInstalled(db, ({ entry }) => spaceOfModel(entry) === space);
+    if (found) return found;
+    onTrouble(
+      new AppError('model-unavailable', { subject: space, reason: 'the model in use is not installed any more; the starter answers' }),
+    );
+  } catch (error) {
+    onTrouble(toAppError(error, 'model-unavailable'));
+  }
+  return starter;
+}
+
+/** At once, and then at most once a second. */
+function throttled(work: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    work();
+    setTimeout(() => {
+      waiting = false;
+      work();
+    }, 1_000);
   };
 }
 

@@ -41,6 +41,8 @@ export interface ModelInfo {
   /** Photos with a vector in its space. */
   readonly indexed: number;
   readonly active: boolean;
+  /** While its space is being filled, to take the place of the one in use. */
+  readonly switching?: { readonly done: number; readonly total: number };
   /** As measured here. */
   readonly measured?: Measured;
   readonly quality: readonly { readonly test: string; readonly percent: number; readonly source: string; readonly verified: boolean }[];

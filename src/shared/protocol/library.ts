@@ -16,7 +16,7 @@ import type {
   Why,
 } from '../domain/library.ts';
 import type { FolderReport, InstallConsent, InstallProgress, ModelInfo } from '../domain/models.ts';
-import type { Photo, PhotoId } from '../domain/photo.ts';
+import type { Photo, PhotoId, SpaceId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
 import type { ModelFile, ModelSource } from './models.ts';
 
@@ -165,6 +165,10 @@ export interface LibraryCalls {
   'models-install': { args: { source: ModelSource; consent: InstallConsent }; progress: InstallProgress; result: string };
   /** What a folder or ZIP has of a model, before it is installed. */
   'models-inspect': { args: { files: readonly ModelFile[] }; progress: never; result: FolderReport };
+  /** Fills the model's space with what it lacks, and then answers with it; the one in use answers until then. Progress: photos. */
+  'models-use': { args: { id: string }; progress: { done: number; total: number }; result: null };
+  /** The same query in several spaces. @throws {AppError} `not-found` for a space without a model. */
+  'models-compare': { args: { query: string; spaces: readonly SpaceId[]; limit: number }; progress: never; result: Record<string, Answer> };
   /** Its files, and the vectors of its space. @throws {AppError} `invalid-argument` while it is in use. */
   'models-remove': { args: { id: string }; progress: never; result: null };
 

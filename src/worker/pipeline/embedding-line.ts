@@ -30,7 +30,7 @@ export interface EmbeddingLine {
 }
 
 interface Options {
-  readonly embedder: Embedder;
+  readonly embedder: Pick<Embedder, 'batch' | 'embedImages'>;
   /** Each closed gate holds the lanes. */
   readonly gates: readonly Gate[];
   /** One transaction: vectors and statuses. Fulfilled with the ids that were still wanted. */

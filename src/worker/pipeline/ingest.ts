@@ -63,7 +63,7 @@ export function createIngest(options: Options): Ingest {
     reportTimer ??= setTimeout(report, reportEveryMs);
   }, timeLeft.restart);
   let modelLoaded = false;
-  const settlement = createSettlement({ store, resident, space: embedder.space, onProblems, onTrouble });
+  const settlement = createSettlement({ store, resident, space: () => embedder.space, onProblems, onTrouble });
   const commits: Commits = createCommits({
     ...{ store, resident, embedder },
     modelLoaded: () => modelLoaded,

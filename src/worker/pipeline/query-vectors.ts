@@ -51,6 +51,6 @@ export function createQueryVectors({ embedText, embedFile, digest, index }: Sour
       files.set(photoId, vector);
       return vector.slice();
     },
-    ofPhoto: index.vector,
+    ofPhoto: (photoId) => index.vector(photoId),
   };
 }

@@ -1,6 +1,7 @@
 // The library as it stands in memory: what the grid and the search need of every photo, and the index of the active space.
 // It is changed by changes alone. The writing tab applies each after its transaction and tells the others, which apply the same.
 
+import { forwardTo } from '../../shared/domain/forward.ts';
 import type { Timeline } from '../../shared/domain/library.ts';
 import { timelineFlag } from '../../shared/domain/library.ts';
 import type { PhotoId, PhotoStatus, SpaceId } from '../../shared/domain/photo.ts';
@@ -57,10 +58,16 @@ export interface Resident {
   /** The same without telling anyone: for what is read, not changed. */
   apply(change: LibraryChange): void;
   readonly index: ResidentIndex;
+  /** Another space takes the place of this one. @param rows of its index, by photo. */
+  exchange(space: SpaceId, index: ResidentIndex, rows: ReadonlyMap<PhotoId, number>): void;
+  /** The same photos with the vectors of another space, as they are now. */
+  seenIn(index: ResidentIndex, rows: ReadonlyMap<PhotoId, number>): Resident;
 }
 
 /** @param onChange told after each change, with it. */
-export function createResident(space: SpaceId, index: ResidentIndex, onChange: (change: LibraryChange) => void): Resident {
+export function createResident(firstSpace: SpaceId, firstIndex: ResidentIndex, onChange: (change: LibraryChange) => void): Resident {
+  let space = firstSpace;
+  let index = firstIndex;
   const entries = new Map<PhotoId, Entry>();
   /** Newest first, but for those in `arrived`; may hold entries that are gone while `stale`. */
   let sorted: Entry[] = [];
@@ -134,14 +141,14 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
     }
   }
 
-  return {
+  const resident: Resident = {
     get count() {
       return entries.size;
     },
     get revision() {
       return revision;
     },
-    index,
+    index: forwardTo(() => index),
     words,
     has: (id) => entries.has(id),
     factsOf: (id) => entries.get(id)?.facts,
@@ -162,7 +169,26 @@ export function createResident(space: SpaceId, index: ResidentIndex, onChange: (
       apply(change);
       onChange(change);
     },
+    exchange(nextSpace, nextIndex, rows) {
+      const moved = new Map(rows);
+      // Photos that were removed while it was read.
+      for (const { photoId, row } of nextIndex.remove([...rows.keys()].filter((id) => !entries.has(id)))) moved.set(photoId, row);
+      [space, index] = [nextSpace, nextIndex];
+      revision++;
+      for (const [id, entry] of entries) {
+        entry.failed = false;
+        entry.row = moved.get(id) ?? -1;
+      }
+    },
+    seenIn: (other, rows) => ({
+      ...resident,
+      index: other,
+      rowOf: (id) => rows.get(id) ?? -1,
+      statusOf: (id) => (rows.has(id) ? 'indexed' : 'pending'),
+      entries: () => [...entries.values()].map(({ facts }) => ({ facts, row: rows.get(facts.id) ?? -1 })),
+    }),
   };
+  return resident;
 }
 
 const newestFirst = (a: Entry, b: Entry): number => b.orderMs - a.orderMs || (a.facts.id < b.facts.id ? -1 : 1);

@@ -29,7 +29,8 @@ export interface Settlement {
 interface Options {
   readonly store: IngestStore;
   readonly resident: Resident;
-  readonly space: SpaceId;
+  /** The one in use now. */
+  readonly space: () => SpaceId;
   readonly onProblems: () => void;
   readonly onTrouble: (error: AppError) => void;
 }
@@ -71,7 +72,7 @@ export function createSettlement({ store, resident, space, onProblems, onTrouble
       const problem = { key: photoId, photoId, name: file.name, path: file.path, code: failure.code, retryable: true };
       void store
         .markFailed(problem)
-        .then(() => resident.change({ kind: 'failed', space, photoIds: [photoId] }))
+        .then(() => resident.change({ kind: 'failed', space: space(), photoIds: [photoId] }))
         .catch(lost)
         .then(() => {
           job.settle(outcome);

@@ -240,8 +240,11 @@ export function createTimeLeft(now: () => number = () => performance.now()): Tim
 }
 
 /** An embedder whose batches are timed. */
-export const timed = (embedder: Embedder, timeLeft: Pick<TimeLeft, 'beginBatch'>): Embedder => ({
-  ...embedder,
+export const timed = (embedder: Embedder, timeLeft: Pick<TimeLeft, 'beginBatch'>): Pick<Embedder, 'batch' | 'embedImages'> => ({
+  // Asked each time: another model may take its place.
+  get batch() {
+    return embedder.batch;
+  },
   embedImages: (inputs, signal) => embedder.embedImages(inputs, signal).finally(timeLeft.beginBatch(inputs.length)),
 });
 

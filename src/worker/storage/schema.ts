@@ -112,6 +112,8 @@ export interface MetaValues {
   timeline: Timeline;
   totals: Totals;
   'active-space': SpaceId;
+  /** The model that is to be used next: its space is being filled. */
+  'next-model': string | undefined;
   /** Models that are installed on this device: their entries, as the embedding room has them, the folder of their files, and those files. */
   models: readonly {
     readonly entry: object;
