@@ -163,6 +163,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'problems-changed' });
     },
     onTrouble: trouble,
+    keepPaused: (paused) => writeMeta(db, 'paused', paused),
   });
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
   const folders = createFolders({ db, resident, ingest, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
@@ -230,6 +231,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       values.forget();
       emit({ kind: 'photos-changed' });
     }
+    if (await readMeta(db, 'paused')) await ingest.pause();
     await purgeExpired(db);
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
@@ -241,6 +243,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     await ingest.resumePending();
     await store.seal();
     await folders.scanGranted();
+    if (ingest.state().phase === 'idle') await ingest.resume(); // Nothing was left to pause.
   }
 
   const loaded = load(db, space, resident).then(() => {

@@ -1,0 +1,42 @@
+// The ways to add photos, behind one button: files, a folder, addresses.
+
+import { Menu } from '@base-ui/react/menu';
+import { ChevronDown, FolderPlus, ImagePlus, Link, Plus } from 'lucide-react';
+import { Button } from '../controls/button.tsx';
+import { useActions } from '../store-context.tsx';
+import { words } from '../words.ts';
+import styles from './add-buttons.module.css';
+import { usePickers } from './add-buttons.tsx';
+
+/** @param defaultOpen it was pressed before it was here. */
+export function AddMenu({ defaultOpen }: { defaultOpen: boolean }) {
+  const { askAddresses } = useActions();
+  const pickers = usePickers();
+  return (
+    <Menu.Root defaultOpen={defaultOpen} modal={false}>
+      <Menu.Trigger render={<Button className={styles.add} />}>
+        <Plus aria-hidden />
+        <span>{words.add}</span>
+        <ChevronDown aria-hidden className={styles.more} />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="end" sideOffset={6} className={styles.positioner}>
+          <Menu.Popup className={styles.menu}>
+            <Menu.Item className={styles.item} onClick={pickers.photos}>
+              <ImagePlus aria-hidden />
+              {words.addWays.photos}
+            </Menu.Item>
+            <Menu.Item className={styles.item} onClick={pickers.folder}>
+              <FolderPlus aria-hidden />
+              {words.addWays.folder}
+            </Menu.Item>
+            <Menu.Item className={styles.item} onClick={() => askAddresses('')}>
+              <Link aria-hidden />
+              {words.addWays.address}
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
