@@ -9,7 +9,10 @@ import { words } from '../words.ts';
 import styles from './add-buttons.module.css';
 
 const AddressDialog = lazy(() => import('./address-dialog.tsx').then((module) => ({ default: module.AddressDialog })));
-const AddMenu = lazy(() => import('./add-menu.tsx').then((module) => ({ default: module.AddMenu })));
+const importMenu = () => import('./add-menu.tsx').then((module) => ({ default: module.AddMenu }));
+const AddMenu = lazy(importMenu);
+/** A failure is told when the menu itself is wanted. */
+const fetchMenu = () => void importMenu().catch(() => undefined);
 
 interface Pickers {
   photos(): void;
@@ -51,17 +54,26 @@ export function AddButtons() {
   const [pressed, setPressed] = useState(false);
   const empty = useApp((state) => state.screen.name === 'photos' && state.library.photos.count === 0 && state.ingest.phase === 'idle');
   if (empty) return null;
-  // Until the menu is here its button is, and remembers that it was pressed.
+  // The menu is fetched when somebody is about to press the button: it is no part of the start.
   const button = (
-    <Button className={styles.add} aria-haspopup="menu" aria-expanded={pressed} onClick={() => setPressed(true)}>
+    <Button
+      className={styles.add}
+      aria-haspopup="menu"
+      aria-expanded={pressed}
+      onPointerEnter={fetchMenu}
+      onFocus={fetchMenu}
+      onClick={() => setPressed(true)}
+    >
       <Plus aria-hidden />
       <span>{words.add}</span>
       <ChevronDown aria-hidden className={styles.more} />
     </Button>
   );
-  return (
+  return pressed ? (
     <Suspense fallback={button}>
-      <AddMenu defaultOpen={pressed} />
+      <AddMenu />
     </Suspense>
+  ) : (
+    button
   );
 }

@@ -2,18 +2,22 @@
 
 import { Menu } from '@base-ui/react/menu';
 import { ChevronDown, FolderPlus, ImagePlus, Link, Plus } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { Button } from '../controls/button.tsx';
 import { useActions } from '../store-context.tsx';
 import { words } from '../words.ts';
 import styles from './add-buttons.module.css';
 import { usePickers } from './add-buttons.tsx';
 
-/** @param defaultOpen it was pressed before it was here. */
-export function AddMenu({ defaultOpen }: { defaultOpen: boolean }) {
+/** Opens at once: its button was pressed before it was here. */
+export function AddMenu() {
   const { askAddresses } = useActions();
   const pickers = usePickers();
+  const [open, setOpen] = useState(false);
+  // After the first painting: open from the start it would not take the focus.
+  useEffect(() => setOpen(true), []);
   return (
-    <Menu.Root defaultOpen={defaultOpen} modal={false}>
+    <Menu.Root open={open} onOpenChange={setOpen} modal={false}>
       <Menu.Trigger render={<Button className={styles.add} />}>
         <Plus aria-hidden />
         <span>{words.add}</span>
