@@ -148,6 +148,7 @@ export function createIngest(options: Options): Ingest {
       return await job.report;
     } finally {
       report();
+      onProblems(); // What became a photo is none any more.
       if (onProgress) listeners.delete(onProgress);
     }
   }
