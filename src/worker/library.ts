@@ -42,7 +42,10 @@ type WritingCall =
   | 'photos-undo'
   | 'search-save'
   | 'search-forget'
-  | 'library-clear';
+  | 'library-clear'
+  | 'library-import';
+
+const loadArchives = () => import('./library-archive.ts');
 
 /** How a file that an interruption left unread is named among the problems. */
 const queuedKey = (key: number): string => `queued-${key}`;
@@ -170,6 +173,10 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       tellSearches();
       return null;
     },
+    async 'library-import'(args, context) {
+      const rooms = await writer();
+      return (await loadArchives()).importLibrary(rooms, args, context);
+    },
     async 'library-clear'() {
       const { db, ingest, resident, tellProblems, tellSearches } = await writer();
       await ingest.cancel();
@@ -230,6 +237,12 @@ onConnect(self, (port) => {
       return null;
     },
     'library-clear': asWriter('library-clear'),
+    'library-import': asWriter('library-import'),
+    async 'library-export'(args, context) {
+      const { db } = await opened;
+      return (await loadArchives()).exportLibrary(db, args, context);
+    },
+    'library-look': async ({ file }) => (await loadArchives()).looksLikeLibrary(file),
     'photos-add': asWriter('photos-add'),
     'urls-add': asWriter('urls-add'),
     'folder-keep': asWriter('folder-keep'),

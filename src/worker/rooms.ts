@@ -34,6 +34,7 @@ import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
 import { purgeForgotten } from './storage/folders.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
+import { sweepOutputFiles } from './storage/output-file.ts';
 import { readPhotoRecords } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
@@ -46,7 +47,7 @@ import { loadVectors } from './storage/vectors.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers } from './towers.ts';
 
-const databaseName = 'afterimage';
+export const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
 const appRoot = new URL(import.meta.env.DEV ? '/' : '../', self.location.href).href;
 const recordsPerRead = 2_000;
@@ -251,6 +252,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     await purgeExpired(db);
     await purgeForgotten(db);
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
+    void sweepOutputFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
     tellIngest(ingest.state());
   }
@@ -304,6 +306,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
     },
+    /** Packs what was committed into chunks, in the background. */
+    seal: store.seal,
     fetchers: createFetchers(hiring),
     folders,
     additions,

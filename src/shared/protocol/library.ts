@@ -1,7 +1,20 @@
 // Every call between the page and its library worker, once.
 
 import type { ErrorCode } from '../domain/app-error.ts';
-import type { Answer, FilterValue, IngestState, Problem, Report, SavedSearch, SortOrder, Stats, Timeline, Why } from '../domain/library.ts';
+import type {
+  Answer,
+  ArchiveProgress,
+  FilterValue,
+  ImportReport,
+  IngestState,
+  Problem,
+  Report,
+  SavedSearch,
+  SortOrder,
+  Stats,
+  Timeline,
+  Why,
+} from '../domain/library.ts';
 import type { Photo, PhotoId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
 
@@ -47,10 +60,29 @@ export interface Tile {
   readonly thumbnail: Blob;
 }
 
+export interface ExportReport {
+  /** In the archive. */
+  readonly photos: number;
+  /** Of the archive. */
+  readonly bytes: number;
+  /** Where the person did not say where to put it. Good until this tab's next export, or its end. */
+  readonly file?: File;
+}
+
 export interface LibraryCalls {
   /** Fulfilled when the library is open and the text tower answers. */
   'library-ready': { args: null; progress: never; result: null };
   'library-clear': { args: null; progress: never; result: null };
+  /** Writes everything but the originals into one archive (docs/library-archive.md). `to`: where the person pointed. `settings`: of this browser. */
+  'library-export': {
+    args: { to?: FileSystemFileHandle; previews: boolean; settings: unknown };
+    progress: ArchiveProgress;
+    result: ExportReport;
+  };
+  /** Merges such an archive into the library. Ended by its signal, what is there by then stays. */
+  'library-import': { args: { archive: Blob; name: string }; progress: ArchiveProgress; result: ImportReport };
+  /** Whether a file is such an archive, by its first bytes. */
+  'library-look': { args: { file: Blob }; progress: never; result: boolean };
 
   'photos-add': { args: { files: readonly SourceFile[] }; progress: IngestState; result: Report };
   /** Asks the hosts of these addresses for pictures, and adds what comes. */
