@@ -51,6 +51,7 @@ export function FilePickers({ children }: { children: ReactNode }) {
 
 /** In the top bar, once there is a library; before that the first minute has them large. */
 export function AddButtons() {
+  const pickers = usePickers();
   const [pressed, setPressed] = useState(false);
   const empty = useApp((state) => state.screen.name === 'photos' && state.library.photos.count === 0 && state.ingest.phase === 'idle');
   if (empty) return null;
@@ -71,7 +72,7 @@ export function AddButtons() {
   );
   return pressed ? (
     <Suspense fallback={button}>
-      <AddMenu />
+      <AddMenu onPhotos={pickers.photos} onFolder={pickers.folder} />
     </Suspense>
   ) : (
     button

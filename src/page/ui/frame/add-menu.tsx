@@ -7,12 +7,10 @@ import { Button } from '../controls/button.tsx';
 import { useActions } from '../store-context.tsx';
 import { words } from '../words.ts';
 import styles from './add-buttons.module.css';
-import { usePickers } from './add-buttons.tsx';
 
 /** Opens at once: its button was pressed before it was here. */
-export function AddMenu() {
+export function AddMenu({ onPhotos, onFolder }: { onPhotos: () => void; onFolder: () => void }) {
   const { askAddresses } = useActions();
-  const pickers = usePickers();
   const [open, setOpen] = useState(false);
   // After the first painting: open from the start it would not take the focus.
   useEffect(() => setOpen(true), []);
@@ -26,11 +24,11 @@ export function AddMenu() {
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={6} className={styles.positioner}>
           <Menu.Popup className={styles.menu}>
-            <Menu.Item className={styles.item} onClick={pickers.photos}>
+            <Menu.Item className={styles.item} onClick={onPhotos}>
               <ImagePlus aria-hidden />
               {words.addWays.photos}
             </Menu.Item>
-            <Menu.Item className={styles.item} onClick={pickers.folder}>
+            <Menu.Item className={styles.item} onClick={onFolder}>
               <FolderPlus aria-hidden />
               {words.addWays.folder}
             </Menu.Item>
