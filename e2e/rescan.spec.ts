@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, openApp, test } from './fixtures.ts';
 import { pickFiles } from './support/console-add.ts';
+import { dropFolder } from './support/drag-files.ts';
 import { anonymousSamples } from './support/samples.ts';
 
 const samples = anonymousSamples(9)
@@ -82,14 +83,6 @@ test('a folder is compared when the app starts, and from Settings', async ({ pho
   await expect(page.getByText(/Holiday: (1 photo added|nothing has changed)/)).toBeVisible({ timeout: 120_000 });
   expect((await names(page)).length).toBe(3);
 });
-
-/** Drops a folder of the disk onto the page, as a file manager does. */
-async function dropFolder(page: Page, path: string): Promise<void> {
-  const client = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await client.send('Input.dispatchDragEvent', { type, x: 640, y: 500, data });
-}
 
 /** A sample with zeros after its end, which no decoder reads, so that two of them are of one size. */
 const padded = (n: number): Buffer =>
