@@ -32,9 +32,13 @@ import { emptyTimeline } from './timeline.ts';
 
 export type { KeptFolder, StorageClaim };
 
+const missingQuery = 'is:missing';
+
 export interface Inquiries {
   stats(): Promise<Stats>;
   folders(): Promise<readonly KeptFolder[]>;
+  /** Photos of which no file is left in the folders they were found in. */
+  missing(): Promise<readonly PhotoId[]>;
   storage(): Promise<StorageClaim>;
   /** Asks the browser to keep the library; it may ask the person. */
   persist(): Promise<boolean>;
@@ -100,6 +104,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp } = search;
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
   const { dismissTrouble } = libraryState;
+  const photos = createPhotos(rooms, libraryState, search.askAgain);
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
@@ -122,10 +127,11 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...createQueryPictures(rooms, search.setQuery),
       ...savedSearches,
       ...createSelection(rooms),
-      ...createPhotos(rooms, libraryState, search.askAgain),
+      ...photos,
       ...ingest,
       ...createAddresses(rooms),
-      ...createFolders(rooms),
+      ...createFolders(rooms, photos.undoRemoval),
+      showMissing: () => search.setQuery({ text: missingQuery, images: [], sort: 'relevance' }),
       ...createSettings(rooms),
       notify,
       reportProblem: report,
@@ -134,6 +140,10 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     inquiries: {
       stats: () => library.call('stats-get', null),
       folders: () => library.call('folders-list', null),
+      missing: async () => {
+        const { hits } = await library.call('query-search', { query: missingQuery, limit: 1_000_000, offset: 0, sort: 'newest' });
+        return hits.map(({ photoId }) => photoId);
+      },
       storage: storageClaim,
       persist: askPersistence,
       credit: sampleCredit,

@@ -125,8 +125,10 @@ export function createIngest(options: Options): Ingest {
     const job = run.open(sources.length);
     if (onProgress) listeners.add(onProgress);
     try {
-      const wanted = sources.filter(({ passedOver }) => !passedOver);
-      for (let left = sources.length - wanted.length; left > 0; left--) job.settle('skipped');
+      const shots = findCompanions(sources.map(({ path, folder = '' }) => `${folder}/${path}`));
+      const isRead = ({ passedOver, sidecar }: Source, i: number) => shots.has(i) || !(passedOver || sidecar);
+      for (const [i, source] of sources.entries()) if (!isRead(source, i)) job.settle(source.sidecar ? 'sidecar' : 'skipped');
+      const wanted = sources.filter(isRead);
       const items = await enter(wanted, job);
       const companionOf = findCompanions(wanted.map(({ path, folder = '' }) => `${folder}/${path}`));
       for (const [companion, main] of companionOf) items[main]?.companions.push(...items.slice(companion, companion + 1));
@@ -183,6 +185,7 @@ export function createIngest(options: Options): Ingest {
         known: stored.known + files.known,
         failed: [...stored.failed, ...files.failed],
         skipped: files.skipped,
+        ...(files.binned && { binned: files.binned }),
       };
     },
     async cancel() {
