@@ -61,7 +61,8 @@ type TabEvent =
   | { readonly kind: 'change'; readonly change: LibraryChange }
   | { readonly kind: 'ingest'; readonly state: IngestState }
   | { readonly kind: 'problems' }
-  | { readonly kind: 'searches' };
+  | { readonly kind: 'searches' }
+  | { readonly kind: 'folders' };
 
 interface Options {
   readonly hiring: Hiring;
@@ -120,6 +121,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       if (event.kind === 'ingest') tellIngest(event.state);
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
       else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
+      else if (event.kind === 'folders') emit({ kind: 'folders-changed' });
       else if (early) early.push(event.change);
       else resident.change(event.change);
     },
@@ -171,7 +173,18 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
   const originals = createOriginals(db, async (file) => digestBytes(new Uint8Array(await file.arrayBuffer())));
   const additions = createAdditions({ db, resident, ingest, originals, readXmp });
-  const folders = createFolders({ db, resident, additions, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
+  const tellFolders = () => {
+    tabs.broadcast({ kind: 'folders' });
+    emit({ kind: 'folders-changed' });
+  };
+  const folders = createFolders({
+    db,
+    resident,
+    additions,
+    readXmp,
+    onChange: tellFolders,
+    onTrouble: (error) => trouble(toAppError(error)),
+  });
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const make = { file, name: file.name, recipe: embedder.recipe };
@@ -288,6 +301,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });
     },
+    tellFolders,
     tellSearches() {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
