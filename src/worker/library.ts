@@ -15,7 +15,6 @@ import { restoredChanges } from './ingest-storage.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { fromAddress } from './sources/from-address.ts';
 import { nameOf } from './storage/files.ts';
-import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
 import { changeTags, readNames, readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
@@ -87,7 +86,7 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
         { onProgress: progress },
       );
     },
-    'folder-keep': async ({ handle }) => keepFolder((await writer()).db, handle),
+    'folder-keep': async ({ handle }) => (await writer()).folders.keep(handle),
     'folders-rescan': async (options, { signal, progress }) =>
       (await writer()).folders.rescan({ ...options, signal, onProgress: progress }),
     async 'folder-forget'({ id, photos }) {

@@ -65,7 +65,8 @@ type TabEvent =
   | { readonly kind: 'ingest'; readonly state: IngestState }
   | { readonly kind: 'problems' }
   | { readonly kind: 'searches' }
-  | { readonly kind: 'models' };
+  | { readonly kind: 'models' }
+  | { readonly kind: 'folders' };
 
 interface Options {
   readonly hiring: Hiring;
@@ -125,6 +126,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
       else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
       else if (event.kind === 'models') emit({ kind: 'models-changed' });
+      else if (event.kind === 'folders') emit({ kind: 'folders-changed' });
       else if (early) early.push(event.change);
       else resident.change(event.change);
     },
@@ -182,7 +184,18 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
   const originals = createOriginals(db, async (file) => digestBytes(new Uint8Array(await file.arrayBuffer())));
   const additions = createAdditions({ db, resident, ingest, originals, readXmp });
-  const folders = createFolders({ db, resident, additions, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
+  const tellFolders = () => {
+    tabs.broadcast({ kind: 'folders' });
+    emit({ kind: 'folders-changed' });
+  };
+  const folders = createFolders({
+    db,
+    resident,
+    additions,
+    readXmp,
+    onChange: tellFolders,
+    onTrouble: (error) => trouble(toAppError(error)),
+  });
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const make = { file, name: file.name, recipe: embedder.recipe };
@@ -321,6 +334,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });
     },
+    tellFolders,
     tellSearches() {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });

@@ -36,7 +36,6 @@ const missingQuery = 'is:missing';
 
 export interface Inquiries {
   stats(): Promise<Stats>;
-  folders(): Promise<readonly KeptFolder[]>;
   /** Photos of which no file is left in the folders they were found in. */
   missing(): Promise<readonly PhotoId[]>;
   storage(): Promise<StorageClaim>;
@@ -68,6 +67,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     addresses: undefined,
     samples: undefined,
     problems: [],
+    folders: [],
     search: {
       query: noQuery,
       answered: undefined,
@@ -105,6 +105,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
   const { dismissTrouble } = libraryState;
   const photos = createPhotos(rooms, libraryState, search.askAgain);
+  const { start: startFolders, ...folders } = createFolders(rooms, photos.undoRemoval);
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
@@ -116,6 +117,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   libraryState.start();
   startIngest();
   startSearches();
+  startFolders();
   navigation.start();
 
   return {
@@ -130,7 +132,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...photos,
       ...ingest,
       ...createAddresses(rooms),
-      ...createFolders(rooms, photos.undoRemoval),
+      ...folders,
       showMissing: () => search.setQuery({ text: missingQuery, images: [], sort: 'relevance' }),
       ...createSettings(rooms),
       notify,
@@ -139,7 +141,6 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     inquiries: {
       stats: () => library.call('stats-get', null),
-      folders: () => library.call('folders-list', null),
       missing: async () => {
         const { hits } = await library.call('query-search', { query: missingQuery, limit: 1_000_000, offset: 0, sort: 'newest' });
         return hits.map(({ photoId }) => photoId);

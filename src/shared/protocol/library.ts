@@ -184,6 +184,8 @@ export type LibraryEvent =
   /** Photos came, went or changed: ask for the timeline again. */
   | { kind: 'photos-changed' }
   | { kind: 'problems-changed' }
+  /** A folder was kept, forgotten or compared: ask for the list again. */
+  | { kind: 'folders-changed' }
   /** A search was saved or forgotten: ask for the list again. */
   | { kind: 'searches-changed' }
   /** A model came, went, or changed its state. */
