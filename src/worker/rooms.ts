@@ -78,7 +78,8 @@ type TabEvent =
   | { readonly kind: 'ingest'; readonly state: IngestState }
   | { readonly kind: 'problems' }
   | { readonly kind: 'searches' }
-  | { readonly kind: 'models' };
+  | { readonly kind: 'models' }
+  | { readonly kind: 'folders' };
 
 interface Options {
   readonly hiring: Hiring;
@@ -143,7 +144,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       else if (event.kind === 'models') {
         emit({ kind: 'models-changed' });
         void loaded.then(follow).catch((error: unknown) => trouble(toAppError(error)));
-      } else if (early) early.push(event.change);
+      } else if (event.kind === 'folders') emit({ kind: 'folders-changed' });
+      else if (early) early.push(event.change);
       else resident.change(event.change);
     },
     onElected(after) {
@@ -217,11 +219,23 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'problems-changed' });
     },
     onTrouble: trouble,
+    keepPaused: (paused) => writeMeta(db, 'paused', paused),
   });
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
   const originals = createOriginals(db, async (file) => digestBytes(new Uint8Array(await file.arrayBuffer())));
   const additions = createAdditions({ db, resident, ingest, originals, readXmp });
-  const folders = createFolders({ db, resident, additions, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
+  const tellFolders = () => {
+    tabs.broadcast({ kind: 'folders' });
+    emit({ kind: 'folders-changed' });
+  };
+  const folders = createFolders({
+    db,
+    resident,
+    additions,
+    readXmp,
+    onChange: tellFolders,
+    onTrouble: (error) => trouble(toAppError(error)),
+  });
   const makeInput = (file: Blob, name: string, recipe: PixelRecipe, signal?: AbortSignal): Promise<ArrayBuffer> =>
     imaging.run((worker, giveUp) => {
       const watch = watchDecode(giveUp, { subject: name, bytes: file.size });
@@ -388,6 +402,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       values.forget();
       emit({ kind: 'photos-changed' });
     }
+    if (await readMeta(db, 'paused')) await ingest.pause();
     await purgeExpired(db);
     await purgeForgotten(db);
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
@@ -401,6 +416,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     await ingest.resumePending();
     await store.seal();
     await folders.scanGranted();
+    if (ingest.state().phase === 'idle') await ingest.resume(); // Nothing was left to pause.
     await switching.resume(active.embedder);
   }
 
@@ -444,6 +460,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });
     },
+    tellFolders,
     tellSearches() {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });

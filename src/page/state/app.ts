@@ -7,6 +7,7 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { KeptFolder, LibraryCalls } from '../../shared/protocol/library.ts';
 import { openAddress } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
+import { openPower } from '../engine/power.ts';
 import { openPreferences } from '../engine/preferences.ts';
 import { openQueryPictures } from '../engine/query-pictures.ts';
 import { type SampleCredit, sampleCredit } from '../engine/samples.ts';
@@ -17,10 +18,12 @@ import { createAddresses } from './addresses.ts';
 import type { AppState, Notice } from './app-state.ts';
 import { createFolders } from './folders.ts';
 import { timelineSource } from './grid-source.ts';
+import { tellInView } from './in-view.ts';
 import { createIngest } from './ingest.ts';
 import { createLibraryState } from './library.ts';
 import { createNavigation } from './navigation.ts';
 import { createPhotos } from './photos.ts';
+import { createPower } from './power.ts';
 import { createQueryPictures } from './query-pictures.ts';
 import { createWhy } from './question.ts';
 import type { Outside, Rooms } from './rooms.ts';
@@ -36,7 +39,6 @@ const missingQuery = 'is:missing';
 
 export interface Inquiries {
   stats(): Promise<Stats>;
-  folders(): Promise<readonly KeptFolder[]>;
   /** Photos of which no file is left in the folders they were found in. */
   missing(): Promise<readonly PhotoId[]>;
   storage(): Promise<StorageClaim>;
@@ -55,7 +57,12 @@ export interface App {
   readonly thumbnails: Thumbnails;
 }
 
-const openOutside = (): Outside => ({ address: openAddress(), preferences: openPreferences(), pictures: openQueryPictures() });
+const openOutside = (): Outside => ({
+  address: openAddress(),
+  preferences: openPreferences(),
+  pictures: openQueryPictures(),
+  power: openPower(),
+});
 
 /** Subscribes to the library, reads the address and asks for the first timeline. */
 export function createApp(library: Library, outside: Outside = openOutside()): App {
@@ -68,6 +75,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     addresses: undefined,
     samples: undefined,
     problems: [],
+    folders: [],
     search: {
       query: noQuery,
       answered: undefined,
@@ -79,6 +87,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     selection: { ids: new Set(), anchor: undefined },
     settings: readSettings(preferences),
+    power: { battery: 'unknown', screen: outside.power.canKeepScreenOn ? 'free' : 'missing', slow: false },
     toasts: [],
     activityOpen: false,
   }));
@@ -105,6 +114,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
   const { dismissTrouble } = libraryState;
   const photos = createPhotos(rooms, libraryState, search.askAgain);
+  const { start: startFolders, ...folders } = createFolders(rooms, photos.undoRemoval);
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
@@ -116,7 +126,11 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   libraryState.start();
   startIngest();
   startSearches();
+  startFolders();
   navigation.start();
+  createPower(rooms).start();
+  const thumbnails = createThumbnails(library);
+  tellInView(rooms, thumbnails);
 
   return {
     store,
@@ -130,7 +144,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...photos,
       ...ingest,
       ...createAddresses(rooms),
-      ...createFolders(rooms, photos.undoRemoval),
+      ...folders,
       showMissing: () => search.setQuery({ text: missingQuery, images: [], sort: 'relevance' }),
       ...createSettings(rooms),
       notify,
@@ -139,7 +153,6 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     inquiries: {
       stats: () => library.call('stats-get', null),
-      folders: () => library.call('folders-list', null),
       missing: async () => {
         const { hits } = await library.call('query-search', { query: missingQuery, limit: 1_000_000, offset: 0, sort: 'newest' });
         return hits.map(({ photoId }) => photoId);
@@ -149,6 +162,6 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       credit: sampleCredit,
       values: (query, signal) => library.call('values-list', query, { signal }),
     },
-    thumbnails: createThumbnails(library),
+    thumbnails,
   };
 }

@@ -106,6 +106,10 @@ export interface LibraryCalls {
   'ingest-pause': { args: null; progress: never; result: null };
   'ingest-resume': { args: null; progress: never; result: null };
   'ingest-cancel': { args: null; progress: never; result: null };
+  /** These go first, of the photos that have no vector yet: somebody looks at them. */
+  'ingest-prefer': { args: { photoIds: readonly PhotoId[] }; progress: never; result: null };
+  /** Works on one thing at a time, or on as much as the device can. */
+  'ingest-ease': { args: { on: boolean }; progress: never; result: null };
   'ingest-state': { args: null; progress: never; result: IngestState };
 
   'problems-list': { args: null; progress: never; result: Problem[] };
@@ -188,6 +192,8 @@ export type LibraryEvent =
   /** Photos came, went or changed: ask for the timeline again. */
   | { kind: 'photos-changed' }
   | { kind: 'problems-changed' }
+  /** A folder was kept, forgotten or compared: ask for the list again. */
+  | { kind: 'folders-changed' }
   /** A search was saved or forgotten: ask for the list again. */
   | { kind: 'searches-changed' }
   /** A model came, went, or changed its state. */

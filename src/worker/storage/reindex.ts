@@ -76,12 +76,10 @@ export const dropSpace = (db: Database, space: SpaceId): Promise<void> =>
         ...removals.flatMap((removal) =>
           removal.kept
             ? [
-                tx
-                  .objectStore('removed')
-                  .put({
-                    ...removal,
-                    kept: { ...removal.kept, statuses: removal.kept.statuses.filter((status) => status.space !== space) },
-                  }),
+                tx.objectStore('removed').put({
+                  ...removal,
+                  kept: { ...removal.kept, statuses: removal.kept.statuses.filter((status) => status.space !== space) },
+                }),
               ]
             : [],
         ),
