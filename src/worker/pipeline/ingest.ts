@@ -81,7 +81,13 @@ export function createIngest(options: Options): Ingest {
     moreComing: () => taking.moreComing,
   });
   const line = createEmbeddingLine({
-    embedder: { ...embedder, embedImages: (...batch) => easing.turn(() => timed(embedder, timeLeft).embedImages(...batch)) },
+    embedder: {
+      // Asked each time: another model may take its place.
+      get batch() {
+        return embedder.batch;
+      },
+      embedImages: (...batch) => easing.turn(() => timed(embedder, timeLeft).embedImages(...batch)),
+    },
     preference,
     gates: [pauseGate, queryGate],
     lanes: options.lanes,
