@@ -2,7 +2,15 @@
 // storage (where its files are), and the fetching worker, which alone may ask the hosts that the person agreed to.
 
 import { AppError, toAppError } from '../shared/domain/app-error.ts';
-import { hubHost, hubHosts, type InstallConsent, type InstallProgress, type Measured, type ModelInfo } from '../shared/domain/models.ts';
+import {
+  hubHost,
+  hubHosts,
+  type InstallConsent,
+  type InstallProgress,
+  type Measured,
+  type ModelInfo,
+  type SwitchState,
+} from '../shared/domain/models.ts';
 import type { SpaceId } from '../shared/domain/photo.ts';
 import type { FetchingCalls, ListedFile } from '../shared/protocol/fetching.ts';
 import type { ModelSource } from '../shared/protocol/models.ts';
@@ -19,7 +27,6 @@ import { readMeta, writeMeta } from './storage/meta.ts';
 import { dropStoredModel, readStoredFile, storedBytes, storedModels } from './storage/model-store.ts';
 import { dropSpace } from './storage/reindex.ts';
 import type { Database } from './storage/schema.ts';
-import type { SwitchState } from './switching.ts';
 
 /** A model that is here, with all that is known of it. */
 export interface LocalModel {

@@ -2,6 +2,7 @@
 // Everything is kept photo by photo, so that a killed tab goes on where it was.
 
 import { AppError, isAbort, toAppError } from '../shared/domain/app-error.ts';
+import type { SwitchState } from '../shared/domain/models.ts';
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
 import type { PixelRecipe } from '../shared/domain/recipe.ts';
 import { packVectors } from '../shared/domain/vectors.ts';
@@ -13,12 +14,6 @@ import { placePhotos, readUnplaced } from './storage/reindex.ts';
 import type { Database } from './storage/schema.ts';
 import { addSpace } from './storage/spaces.ts';
 import type { Towers } from './towers.ts';
-
-export interface SwitchState {
-  readonly id: string;
-  readonly done: number;
-  readonly total: number;
-}
 
 interface Options {
   readonly db: Database;

@@ -88,3 +88,10 @@ export interface InstallConsent {
 export const hubHost = 'https://huggingface.co';
 /** The hub's own, and where it sends for large files. */
 export const hubHosts: readonly string[] = [hubHost, 'https://*.huggingface.co', 'https://*.hf.co'];
+
+/** A model's space that is being filled, in photos. */
+export interface SwitchState {
+  readonly id: string;
+  readonly done: number;
+  readonly total: number;
+}
