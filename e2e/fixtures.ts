@@ -22,6 +22,8 @@ interface Fixtures {
   activity: ActivityPanel;
   /** Starts a browser process with one profile, watched like the rest; again and again, to see what a kill leaves behind. */
   launch: () => Promise<BrowserProcess>;
+  /** Folder of that profile. */
+  profile: string;
 }
 
 export const test = base.extend<Fixtures, { host: AppHost }>({
@@ -53,8 +55,12 @@ export const test = base.extend<Fixtures, { host: AppHost }>({
   searchPage: async ({ photosPage }, use) => use(new SearchPage(photosPage.page)),
   activity: async ({ photosPage }, use) => use(new ActivityPanel(photosPage.page)),
 
-  launch: async ({ host }, use) => {
+  profile: async ({}, use) => {
     const profile = mkdtempSync(join(tmpdir(), 'afterimage-profile-'));
+    await use(profile);
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  },
+  launch: async ({ host, profile }, use) => {
     const watches: Watch[] = [];
     let last: BrowserProcess | undefined;
     await use(async () => {
@@ -63,7 +69,6 @@ export const test = base.extend<Fixtures, { host: AppHost }>({
       return last;
     });
     await last?.kill();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     expect(
       watches.flatMap((watch) => watch.troubles()),
       'nothing that must not happen',

@@ -2,13 +2,23 @@
 // docs/scripting.md explains each with an example.
 
 import { AppError } from '../shared/domain/app-error.ts';
-import type { Answer, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
+import type { Answer, IngestState, Problem, Report, SortOrder, Stats, VerifyProgress, VerifyReport } from '../shared/domain/library.ts';
 import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
 import type { QueryImage, RescanReport } from '../shared/protocol/library.ts';
 import type { Library } from './engine/library-handle.ts';
 import { forgetKeptPictures } from './engine/query-pictures.ts';
 
-export type { Answer, Hit, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
+export type {
+  Answer,
+  Hit,
+  IngestState,
+  Problem,
+  Report,
+  SortOrder,
+  Stats,
+  VerifyProgress,
+  VerifyReport,
+} from '../shared/domain/library.ts';
 export type { Photo } from '../shared/domain/photo.ts';
 export type { RescanReport } from '../shared/protocol/library.ts';
 
@@ -18,6 +28,9 @@ export interface CallOptions {
 }
 export interface AddOptions extends CallOptions {
   readonly onProgress?: (state: IngestState) => void;
+}
+export interface VerifyOptions extends CallOptions {
+  readonly onProgress?: (progress: VerifyProgress) => void;
 }
 export interface RescanOptions extends AddOptions {
   /** Finds also a file that changed and has its size and time as before. False unless given. */
@@ -162,6 +175,10 @@ export function createConsole(library: Library, ready: Promise<void>) {
       await library.call('library-clear', null);
       await forgetKeptPictures();
     },
+
+    /** Looks through everything that is stored, and makes again what is damaged. Ended by `signal`, it keeps what was mended until then. */
+    verify: ({ signal, onProgress }: VerifyOptions = {}): Promise<VerifyReport> =>
+      library.call('library-verify', null, { signal, onProgress }),
 
     /** A copy of the stored unit vector, float32 [dim]. */
     vector: async (photoId: string, { signal }: CallOptions = {}): Promise<Float32Array> =>

@@ -43,7 +43,8 @@ type WritingCall =
   | 'photos-undo'
   | 'search-save'
   | 'search-forget'
-  | 'library-clear';
+  | 'library-clear'
+  | 'library-verify';
 
 /** How a file that an interruption left unread is named among the problems. */
 const queuedKey = (key: number): string => `queued-${key}`;
@@ -164,6 +165,13 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       tellSearches();
       return null;
     },
+    async 'library-verify'(_, { signal, progress }) {
+      const { ingest, verification } = await writer();
+      const report = await verification.verify({ signal, onProgress: progress });
+      // What had lost its input has one again.
+      if (report.repaired > 0) void ingest.resumePending();
+      return report;
+    },
     async 'library-clear'() {
       const { db, ingest, resident, tellProblems, tellSearches } = await writer();
       await ingest.cancel();
@@ -224,6 +232,7 @@ onConnect(self, (port) => {
       return null;
     },
     'library-clear': asWriter('library-clear'),
+    'library-verify': asWriter('library-verify'),
     'photos-add': asWriter('photos-add'),
     'urls-add': asWriter('urls-add'),
     'folder-keep': asWriter('folder-keep'),

@@ -1,13 +1,14 @@
 // Opens the library: the database, what of it lives in memory, the workers, the two stories, and this tab's place among the others.
 
 import { AppError, reasonOf, toAppError } from '../shared/domain/app-error.ts';
-import { type IngestState, idle } from '../shared/domain/library.ts';
+import { type IngestState, idle, type VerifyReport } from '../shared/domain/library.ts';
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
 import { localNowMs } from '../shared/domain/query/dates.ts';
 import type { ImagingCalls } from '../shared/protocol/imaging.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import type { Endpoint } from '../shared/protocol/messages.ts';
 import { createPool } from '../shared/protocol/pool.ts';
+import { lookThrough } from './check-up.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
 import { createFetchers } from './fetchers.ts';
@@ -15,6 +16,7 @@ import { createFolders } from './folders.ts';
 import type { Hiring } from './hiring.ts';
 import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
+import { openOriginal } from './originals.ts';
 import { behindGate } from './pipeline/behind-gate.ts';
 import { createCalibration } from './pipeline/calibration.ts';
 import { watchDecode } from './pipeline/decode-watch.ts';
@@ -42,6 +44,7 @@ import { keepTimeline, readTimeline } from './storage/timeline.ts';
 import { loadVectors } from './storage/vectors.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers } from './towers.ts';
+import { createVerification } from './verification.ts';
 
 const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
@@ -51,13 +54,16 @@ const recordsPerRead = 2_000;
 const quietMs = 1_000;
 const timelineQuietMs = 3_000;
 const largeLibrary = 2_000;
+/** So long after opening the library is looked through, where that is due. */
+const checkUpAfterMs = 60_000;
 
 /** What one tab tells the others. */
 type TabEvent =
   | { readonly kind: 'change'; readonly change: LibraryChange }
   | { readonly kind: 'ingest'; readonly state: IngestState }
   | { readonly kind: 'problems' }
-  | { readonly kind: 'searches' };
+  | { readonly kind: 'searches' }
+  | { readonly kind: 'mended'; readonly report: VerifyReport };
 
 interface Options {
   readonly hiring: Hiring;
@@ -116,6 +122,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       if (event.kind === 'ingest') tellIngest(event.state);
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
       else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
+      else if (event.kind === 'mended') emit({ kind: 'library-mended', report: event.report });
       else if (early) early.push(event.change);
       else resident.change(event.change);
     },
@@ -166,6 +173,15 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   });
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
   const folders = createFolders({ db, resident, ingest, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
+  const verification = createVerification({
+    ...{ db, embedder, imaging, queryGate, has: resident.has, change: resident.change },
+    openOriginal: (photoId) => openOriginal(db, photoId),
+  });
+  const tellMended = (report: VerifyReport) => {
+    tabs.broadcast({ kind: 'mended', report });
+    emit({ kind: 'library-mended', report });
+  };
+
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const make = { file, name: file.name, recipe: embedder.recipe };
@@ -226,7 +242,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   /** @param after another tab wrote until now: it may have ended between a commit and the word of it. */
   async function takeOver(after: boolean): Promise<void> {
     if (after) {
-      await load(db, space, resident);
+      damagedRecords = await load(db, space, resident);
       values.forget();
       emit({ kind: 'photos-changed' });
     }
@@ -238,12 +254,24 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
 
   /** What an earlier session left is taken up before anything is added. */
   async function goOn(): Promise<void> {
+    // Beside the rest: some thousand photos take a minute or two.
+    if (damagedRecords > 0) void verification.verifyVectors().then(tellMended, (error: unknown) => trouble(toAppError(error)));
     await ingest.resumePending();
     await store.seal();
     await folders.scanGranted();
+    await new Promise((resolve) => setTimeout(resolve, checkUpAfterMs));
+    await lookThrough({ db, verification, idle: untilIdle, onMended: tellMended });
   }
 
-  const loaded = load(db, space, resident).then(() => {
+  async function untilIdle(): Promise<void> {
+    while (ingestState.phase === 'running') await new Promise((resolve) => setTimeout(resolve, quietMs));
+    await queryGate.pass();
+  }
+
+  /** As reading met them: their photos have no vector in memory. */
+  let damagedRecords = 0;
+  const loaded = load(db, space, resident).then((damaged) => {
+    damagedRecords = damaged;
     for (const change of early ?? []) resident.apply(change);
     early = undefined;
     emit({ kind: 'photos-changed' });
@@ -284,6 +312,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
     },
+    verification,
     fetchers: createFetchers(hiring),
     folders,
     readXmp,
@@ -292,8 +321,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   };
 }
 
-/** Everything there is, from storage into memory. */
-async function load(db: Database, space: SpaceId, resident: Resident): Promise<void> {
+/** Everything there is, from storage into memory. @returns how many records of vectors are damaged. */
+async function load(db: Database, space: SpaceId, resident: Resident): Promise<number> {
   resident.apply({ kind: 'cleared' });
   let after: PhotoId | undefined;
   do {
@@ -301,8 +330,9 @@ async function load(db: Database, space: SpaceId, resident: Resident): Promise<v
     resident.apply({ kind: 'prepared', photos });
     after = photos.length === recordsPerRead ? photos.at(-1)?.id : undefined;
   } while (after);
-  await loadVectors(db, space, (photoIds, vectors) => resident.apply({ kind: 'indexed', space, photoIds, vectors }));
+  const damaged = await loadVectors(db, space, (photoIds, vectors) => resident.apply({ kind: 'indexed', space, photoIds, vectors }));
   resident.apply({ kind: 'failed', space, photoIds: await readIdsByState(db, space, 'failed') });
+  return damaged;
 }
 
 /** A little at a time, between what else is asked: 100,000 photos take some tenths of a second. */

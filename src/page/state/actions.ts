@@ -104,6 +104,11 @@ export interface AppActions {
   /** Compares a kept folder with what was found in it; asks for permission first, where it ended. */
   rescanFolder(folder: KeptFolder, contents?: boolean): Promise<void>;
 
+  // verification.ts
+  /** Looks through everything that is stored, and makes again what is damaged. */
+  checkLibrary(): Promise<void>;
+  stopChecking(): void;
+
   // library.ts
   clearLibrary(): Promise<void>;
   dismissTrouble(): void;

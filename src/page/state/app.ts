@@ -29,6 +29,7 @@ import { createSearch, noQuery } from './search.ts';
 import { createSelection } from './selection.ts';
 import { createSettings, readRecent, readSettings } from './settings.ts';
 import { emptyTimeline } from './timeline.ts';
+import { createVerification } from './verification.ts';
 
 export type { KeptFolder, StorageClaim };
 
@@ -75,6 +76,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     selection: { ids: new Set(), anchor: undefined },
     settings: readSettings(preferences),
+    verification: {},
     toasts: [],
     activityOpen: false,
   }));
@@ -100,6 +102,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp } = search;
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
   const { dismissTrouble } = libraryState;
+  const { start: startVerification, ...verification } = createVerification(rooms);
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
@@ -111,6 +114,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   libraryState.start();
   startIngest();
   startSearches();
+  startVerification();
   navigation.start();
 
   return {
@@ -126,6 +130,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...ingest,
       ...createAddresses(rooms),
       ...createFolders(rooms),
+      ...verification,
       ...createSettings(rooms),
       notify,
       reportProblem: report,

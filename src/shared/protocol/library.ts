@@ -1,7 +1,20 @@
 // Every call between the page and its library worker, once.
 
 import type { ErrorCode } from '../domain/app-error.ts';
-import type { Answer, FilterValue, IngestState, Problem, Report, SavedSearch, SortOrder, Stats, Timeline, Why } from '../domain/library.ts';
+import type {
+  Answer,
+  FilterValue,
+  IngestState,
+  Problem,
+  Report,
+  SavedSearch,
+  SortOrder,
+  Stats,
+  Timeline,
+  VerifyProgress,
+  VerifyReport,
+  Why,
+} from '../domain/library.ts';
 import type { Photo, PhotoId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
 
@@ -51,6 +64,8 @@ export interface LibraryCalls {
   /** Fulfilled when the library is open and the text tower answers. */
   'library-ready': { args: null; progress: never; result: null };
   'library-clear': { args: null; progress: never; result: null };
+  /** Looks through everything that is stored, and makes again what is damaged. @throws AbortError: what was mended until then stays so. */
+  'library-verify': { args: null; progress: VerifyProgress; result: VerifyReport };
 
   'photos-add': { args: { files: readonly SourceFile[] }; progress: IngestState; result: Report };
   /** Asks the hosts of these addresses for pictures, and adds what comes. */
@@ -136,6 +151,8 @@ export type LibraryEvent =
   | { kind: 'problems-changed' }
   /** A search was saved or forgotten: ask for the list again. */
   | { kind: 'searches-changed' }
+  /** Damage was found without anybody asking, and this became of it. */
+  | { kind: 'library-mended'; report: VerifyReport }
   /** Whether this tab writes, or hands its files to one that does. */
   | { kind: 'role-changed'; writer: boolean }
   /** Something went wrong that belongs to no call. */

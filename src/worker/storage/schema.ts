@@ -110,6 +110,8 @@ export interface MetaValues {
   'active-space': SpaceId;
   /** How cosines spread where nothing belongs together, as last measured in a space on so many photos. */
   background: { readonly space: SpaceId; readonly photos: number; readonly words: Spread; readonly pictures: Spread };
+  /** How far the library has been looked through for damage: up to this photo, '' before a first; `doneAt` is when a whole round last ended. */
+  'looked-through': { readonly after: string; readonly doneAt: number };
   /** How this device's cores are best shared out between image workers, as measured on it. */
   split: { readonly workers: number; readonly threads: number; readonly cores: number; readonly isolated: boolean };
 }

@@ -24,17 +24,25 @@ const causeOf = (thrown: unknown, tx: { readonly error: DOMException | null }): 
 export async function read<R>(db: Database, stores: readonly StoreName[], work: (tx: Read) => Promise<R>): Promise<R> {
   try {
     const tx = db.transaction([...stores], 'readonly');
-    const [result] = await Promise.all([work(tx), tx.done]);
+    const done = tx.done;
+    done.catch(() => undefined); // Awaited below, but for a transaction that was hurt.
+    const result = await work(tx);
+    if (!hurt.has(unwrap(tx))) await done;
     return result;
   } catch (error) {
     throw toStorageError(error);
   }
 }
 
-/** A read whose failure does not end its transaction. Browsers keep large values in files of their own, and a file can be lost or cut short alone.
+/** Transactions that met a value which cannot be read back. */
+const hurt = new WeakSet<IDBTransaction>();
+
+/** A read whose failure does not end its transaction. Browsers keep large values in files of their own, and one of those can be lost or cut short alone.
+ * Chromium 156 lets such a transaction go on, and then aborts it at its end: that takes nothing from who only reads, and lets nobody write.
  * @returns undefined where there is no value, or it cannot be read back. */
 export async function orUnreadable<T>(reading: Promise<T>): Promise<T | undefined> {
-  unwrap(reading).addEventListener('error', (event) => {
+  const request = unwrap(reading);
+  request.addEventListener('error', (event) => {
     event.preventDefault();
     event.stopPropagation();
   });
@@ -42,6 +50,7 @@ export async function orUnreadable<T>(reading: Promise<T>): Promise<T | undefine
     return await reading;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error; // The transaction itself has ended.
+    if (request.transaction) hurt.add(request.transaction);
     return undefined;
   }
 }
