@@ -11,10 +11,8 @@ import { type CallContext, type Handlers, serve } from '../shared/protocol/serve
 import { transfer } from '../shared/protocol/transfer.ts';
 import { createHiring } from './hiring.ts';
 import { restoredChanges } from './ingest-storage.ts';
-import { openOriginal } from './originals.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { fromAddress } from './sources/from-address.ts';
-import { gather } from './sources/gather.ts';
 import { nameOf } from './storage/files.ts';
 import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
@@ -31,6 +29,8 @@ type WritingCall =
   | 'urls-add'
   | 'folder-keep'
   | 'folders-rescan'
+  | 'folder-forget'
+  | 'folder-restore'
   | 'ingest-pause'
   | 'ingest-resume'
   | 'ingest-cancel'
@@ -72,8 +72,7 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
   };
   return {
     async 'photos-add'({ files }, { progress }) {
-      const { ingest, readXmp } = await writer();
-      return ingest.add(await gather(files, { readXmp }), { onProgress: progress });
+      return (await writer()).additions.add(files, { onProgress: progress });
     },
     async 'urls-add'({ urls }, { progress }) {
       const { ingest, fetchers } = await writer();
@@ -86,6 +85,14 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
     'folder-keep': async ({ handle }) => keepFolder((await writer()).db, handle),
     'folders-rescan': async (options, { signal, progress }) =>
       (await writer()).folders.rescan({ ...options, signal, onProgress: progress }),
+    async 'folder-forget'({ id, photos }) {
+      const { db, folders, resident } = await writer();
+      const found = await folders.forget(id);
+      const removed = photos ? await removePhotos(db, found) : [];
+      if (removed.length > 0) resident.change({ kind: 'removed', photoIds: removed });
+      return removed.length;
+    },
+    'folder-restore': async ({ id }) => (await writer()).folders.restore(id),
     async 'ingest-pause'() {
       (await writer()).ingest.pause();
       return null;
@@ -238,6 +245,8 @@ onConnect(self, (port) => {
     'folder-keep': asWriter('folder-keep'),
     'folders-list': async () => (await opened).folders.list(),
     'folders-rescan': asWriter('folders-rescan'),
+    'folder-forget': asWriter('folder-forget'),
+    'folder-restore': asWriter('folder-restore'),
     'ingest-pause': asWriter('ingest-pause'),
     'ingest-resume': asWriter('ingest-resume'),
     'ingest-cancel': asWriter('ingest-cancel'),
@@ -287,7 +296,8 @@ onConnect(self, (port) => {
       const preview = await readPreview((await opened).db, photoId);
       return new Promise((resolve) => resolve(preview)); // A buffer has no place for the mark of `transfer`; 86 KB are copied.
     },
-    'original-get': async ({ photoId }) => openOriginal((await opened).db, photoId),
+    'original-get': async ({ photoId }) => (await opened).originals.open(photoId),
+    'original-find': async ({ photoId, archive }) => (await opened).originals.find(photoId, archive),
     async 'vector-get'({ photoId }) {
       const vector = await (await loaded()).resident.index.vector(photoId);
       if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });

@@ -8,6 +8,7 @@ import type { ImagingCalls } from '../shared/protocol/imaging.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import type { Endpoint } from '../shared/protocol/messages.ts';
 import { createPool } from '../shared/protocol/pool.ts';
+import { createAdditions } from './additions.ts';
 import { lookThrough } from './check-up.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
@@ -16,7 +17,7 @@ import { createFolders } from './folders.ts';
 import type { Hiring } from './hiring.ts';
 import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
-import { openOriginal } from './originals.ts';
+import { createOriginals } from './originals.ts';
 import { behindGate } from './pipeline/behind-gate.ts';
 import { createCalibration } from './pipeline/calibration.ts';
 import { watchDecode } from './pipeline/decode-watch.ts';
@@ -32,6 +33,7 @@ import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
 import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
 import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
+import { purgeForgotten } from './storage/folders.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
 import { readPhotoRecords } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
@@ -172,10 +174,12 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     onTrouble: trouble,
   });
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
-  const folders = createFolders({ db, resident, ingest, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
+  const originals = createOriginals(db, async (file) => digestBytes(new Uint8Array(await file.arrayBuffer())));
+  const additions = createAdditions({ db, resident, ingest, originals, readXmp });
+  const folders = createFolders({ db, resident, additions, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
   const verification = createVerification({
     ...{ db, embedder, imaging, queryGate, has: resident.has, change: resident.change },
-    openOriginal: (photoId) => openOriginal(db, photoId),
+    openOriginal: originals.open,
   });
   const tellMended = (report: VerifyReport) => {
     tabs.broadcast({ kind: 'mended', report });
@@ -247,6 +251,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'photos-changed' });
     }
     await purgeExpired(db);
+    await purgeForgotten(db);
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
     tellIngest(ingest.state());
@@ -315,7 +320,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     verification,
     fetchers: createFetchers(hiring),
     folders,
-    readXmp,
+    additions,
+    originals,
     /** Files that an earlier session named and never read. */
     interrupted: async () => (await readQueue(db)).filter((row) => row.session !== session),
   };

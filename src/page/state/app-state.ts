@@ -71,7 +71,15 @@ export const rowHeights = { min: 96, max: 400, usual: 208 } as const;
 
 /** What a toast says is a key of ui/words.ts `toasts`, with what goes into the sentence. */
 export type Notice =
-  | { readonly kind: 'added'; readonly added: number; readonly known: number; readonly skipped: number; readonly failed: number }
+  | {
+      readonly kind: 'added';
+      readonly added: number;
+      readonly known: number;
+      readonly skipped: number;
+      /** Left out, since they lay in the bin of an export. */
+      readonly binned: number;
+      readonly failed: number;
+    }
   | {
       readonly kind: 'rescanned';
       readonly name: string;
@@ -80,6 +88,8 @@ export type Notice =
       readonly failed: number;
       readonly gone: number;
     }
+  /** `photos` were removed with it. */
+  | { readonly kind: 'folder-forgotten'; readonly id: string; readonly name: string; readonly photos: number }
   | { readonly kind: 'removed'; readonly count: number }
   | { readonly kind: 'restored'; readonly count: number }
   | { readonly kind: 'copied' }

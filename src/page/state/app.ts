@@ -33,9 +33,13 @@ import { createVerification } from './verification.ts';
 
 export type { KeptFolder, StorageClaim };
 
+const missingQuery = 'is:missing';
+
 export interface Inquiries {
   stats(): Promise<Stats>;
   folders(): Promise<readonly KeptFolder[]>;
+  /** Photos of which no file is left in the folders they were found in. */
+  missing(): Promise<readonly PhotoId[]>;
   storage(): Promise<StorageClaim>;
   /** Asks the browser to keep the library; it may ask the person. */
   persist(): Promise<boolean>;
@@ -103,6 +107,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
   const { dismissTrouble } = libraryState;
   const { start: startVerification, ...verification } = createVerification(rooms);
+  const photos = createPhotos(rooms, libraryState, search.askAgain);
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
@@ -126,10 +131,11 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...createQueryPictures(rooms, search.setQuery),
       ...savedSearches,
       ...createSelection(rooms),
-      ...createPhotos(rooms, libraryState, search.askAgain),
+      ...photos,
       ...ingest,
       ...createAddresses(rooms),
-      ...createFolders(rooms),
+      ...createFolders(rooms, photos.undoRemoval),
+      showMissing: () => search.setQuery({ text: missingQuery, images: [], sort: 'relevance' }),
       ...verification,
       ...createSettings(rooms),
       notify,
@@ -139,6 +145,10 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     inquiries: {
       stats: () => library.call('stats-get', null),
       folders: () => library.call('folders-list', null),
+      missing: async () => {
+        const { hits } = await library.call('query-search', { query: missingQuery, limit: 1_000_000, offset: 0, sort: 'newest' });
+        return hits.map(({ photoId }) => photoId);
+      },
       storage: storageClaim,
       persist: askPersistence,
       credit: sampleCredit,

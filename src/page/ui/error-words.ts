@@ -42,6 +42,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     what: 'It is packed in a way that cannot be read here',
     todo: 'Unpack the archive and add the folder.',
   },
+  'nested-archive': {
+    what: 'It is an archive inside another, or of a kind that cannot be opened here',
+    todo: 'Unpack it and add the folder. ZIP archives can be added as they are.',
+  },
   'encrypted-file': { what: 'It is locked with a password', todo: 'Unpack the archive with its password and add the folder.' },
   'too-many-pixels': { what: 'The picture is too large to open in a browser', todo: 'Add a smaller copy of it.' },
   'unreadable-file': {

@@ -13,6 +13,7 @@ export const errorCodes = [
   'address-moved', // It leads to a host that the person did not name.
   'damaged-archive', // By its name an archive, but its directory cannot be read: nothing of it can.
   'unsupported-archive', // A member is packed in a way that no browser unpacks.
+  'nested-archive', // An archive in an archive, or of a kind that is not opened here.
   'encrypted-file', // A member of an archive that wants a password.
   'too-many-pixels', // Refused from its header: decoding would take the tab's memory.
   'unreadable-file', // The browser could not read the bytes: moved, deleted, or permission gone.

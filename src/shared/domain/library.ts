@@ -12,6 +12,12 @@ export interface Report {
   readonly failed: readonly { readonly name: string; readonly code: ErrorCode }[];
   /** Not pictures at all, by content and by name. */
   readonly skipped: number;
+  /** Of those known: raw files and films of photos that came with them. Absent where there are none, as the two below. */
+  readonly beside?: number;
+  /** Of those skipped: files that told something of photos beside them. */
+  readonly sidecar?: number;
+  /** Of those skipped: photos that lay in the bin of an export. */
+  readonly binned?: number;
 }
 
 /** What a look through the library found. Empty `lost` and no `repaired`: everything is as it was written. */
@@ -74,7 +80,7 @@ export interface Why {
   readonly cut?: number;
   /** The query's terms but its filters, then its pictures. */
   readonly terms: readonly WhyTerm[];
-  /** The words of the query that stand in its names, folders, title, caption, tags or keywords; as looked for: in lower case, without accents. */
+  /** The words of the query that stand in its names, folders, title, caption, tags, keywords, albums or people; as looked for: in lower case, without accents. */
   readonly named: readonly string[];
 }
 export interface WhyTerm {
@@ -148,7 +154,7 @@ export interface IngestState {
   readonly total: number;
   /** Indexed a second over the last seconds; 0 until measured. */
   readonly perSecond: number;
-  /** Seconds left at that rate; absent until measured. */
+  /** Seconds that what is left takes, by its kinds and sizes; absent until enough is measured. */
   readonly secondsLeft?: number;
   readonly problems: number;
   /** Not pictures, of this run. */

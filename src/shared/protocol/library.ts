@@ -33,8 +33,8 @@ export interface KeptFolder {
   readonly id: string;
   readonly name: string;
   readonly handle: FileSystemDirectoryHandle;
-  /** `prompt` after a restart of most browsers: only the page can ask, and only when the person presses something. */
-  readonly access: PermissionState;
+  /** `prompt` after a restart of most browsers: only the page can ask, and only when the person presses something. `missing`: it may be read, and is not there. */
+  readonly access: PermissionState | 'missing';
 }
 
 export interface RescanReport extends Report {
@@ -79,6 +79,11 @@ export interface LibraryCalls {
     progress: IngestState;
     result: RescanReport;
   };
+  /** The handle goes, and the library no longer looks there; with `photos`, so do those that were found there and nowhere else, as by
+   * `photos-remove`. @returns how many. */
+  'folder-forget': { args: { id: string; photos: boolean }; progress: never; result: number };
+  /** Takes it back, until the library is opened again. @returns whether it could. */
+  'folder-restore': { args: { id: string }; progress: never; result: boolean };
   'ingest-pause': { args: null; progress: never; result: null };
   'ingest-resume': { args: null; progress: never; result: null };
   'ingest-cancel': { args: null; progress: never; result: null };
@@ -121,8 +126,10 @@ export interface LibraryCalls {
   'photo-get': { args: { photoId: PhotoId }; progress: never; result: Photo };
   /** JPEG. */
   'preview-get': { args: { photoId: PhotoId }; progress: never; result: ArrayBuffer };
-  /** The file itself through a kept folder handle; null where it is out of reach. */
+  /** The file itself through a kept folder, or an archive there or of this session; null where it is out of reach. */
   'original-get': { args: { photoId: PhotoId }; progress: never; result: File | null };
+  /** The photo's file from an archive that the person points out, whose other members are then in reach too; null where it is not in it. */
+  'original-find': { args: { photoId: PhotoId; archive: File }; progress: never; result: File | null };
   'photos-favourite': { args: { photoIds: readonly PhotoId[]; on: boolean }; progress: never; result: null };
   'photos-tag': {
     args: { photoIds: readonly PhotoId[]; add: readonly string[]; remove: readonly string[] };

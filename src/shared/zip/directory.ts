@@ -18,6 +18,8 @@ export interface Member {
   readonly offset: number;
   /** Ms since 1970; 0 where unknown. */
   readonly modifiedAt: number;
+  /** Its data is another member's too: so a small archive claims to be a huge one. */
+  readonly overlaps?: true;
 }
 
 const signature = { member: 0x02014b50, end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50 };
@@ -82,7 +84,19 @@ export async function readDirectory(file: Blob, name: string): Promise<Member[]>
 
   const { at, bytes, shift } = await findDirectory();
   if (shift < 0 || bytes > largestDirectory) throw damaged('its directory is not where it says: it was cut short');
-  return [...membersIn(await read(at, bytes), shift, damaged)];
+  return markOverlaps([...membersIn(await read(at, bytes), shift, damaged)]);
+}
+
+function markOverlaps(members: readonly Member[]): Member[] {
+  const overlapping = new Set<Member>();
+  let end = 0;
+  let last: Member | undefined;
+  for (const member of [...members].sort((a, b) => a.offset - b.offset)) {
+    if (last && member.offset < end) overlapping.add(member).add(last);
+    last = member;
+    end = Math.max(end, member.offset + member.packedSize);
+  }
+  return members.map((member) => (overlapping.has(member) ? { ...member, overlaps: true } : member));
 }
 
 function* membersIn(view: DataView<ArrayBuffer>, shift: number, damaged: (reason: string) => AppError): Generator<Member> {

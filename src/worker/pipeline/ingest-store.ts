@@ -1,11 +1,20 @@
 // What the ingest asks of storage. Each call is one transaction, so that a kill at any moment leaves a library that adds up.
 
 import type { Problem } from '../../shared/domain/library.ts';
-import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { Metadata, PhotoId } from '../../shared/domain/photo.ts';
 import type { FoundFile } from '../storage/files.ts';
 import type { PreparedRow } from '../storage/prepared.ts';
 import type { QueuedFile } from '../storage/schema.ts';
 import type { LibraryChange } from './resident.ts';
+
+/** A file of a photo that the library has. */
+export interface NotedFile {
+  readonly photoId: PhotoId;
+  readonly file: FoundFile;
+  readonly queueKey: number;
+  /** Adds what is said of it there. */
+  readonly describe?: ((own: Metadata) => Metadata) | undefined;
+}
 
 export interface IngestStore {
   /** @returns a queue key for each file, in order. */
@@ -18,8 +27,8 @@ export interface IngestStore {
   ): Promise<{ readonly changes: readonly LibraryChange[]; readonly withVector: readonly boolean[] }>;
   /** Vectors [photoIds × dim] and statuses; the inputs go. @returns those of `photoIds` that were still pending. */
   commitVectors(photoIds: readonly PhotoId[], vectors: Float32Array<ArrayBuffer>): Promise<readonly PhotoId[]>;
-  /** The same photo from another place. @returns what that changed. */
-  noteFile(photoId: PhotoId, file: FoundFile, queueKey: number): Promise<readonly LibraryChange[]>;
+  /** Photos from another place each, or from the same. @returns what that changed, and which of them the library has. */
+  noteFiles(rows: readonly NotedFile[]): Promise<{ readonly changes: readonly LibraryChange[]; has(photoId: PhotoId): boolean }>;
   recordProblem(problem: Problem, queueKey: number): Promise<unknown>;
   /** The photo stays, without a vector in this space. */
   markFailed(problem: Problem & { readonly photoId: PhotoId }): Promise<unknown>;

@@ -4,8 +4,12 @@ import type { ErrorCode } from '../../shared/domain/app-error.ts';
 import type { IngestState, Report } from '../../shared/domain/library.ts';
 import { createRate } from './rate.ts';
 
-/** What became of one file. */
-export type Outcome = 'added' | 'known' | 'skipped' | { readonly failed: ErrorCode; readonly name: string };
+/** What became of one file. `beside`: a companion of a photo; `sidecar`: it told of photos; `binned`: an export says that it was thrown away. */
+export type Outcome = 'added' | 'known' | 'skipped' | Aside | { readonly failed: ErrorCode; readonly name: string };
+
+type Aside = 'beside' | 'sidecar' | 'binned';
+/** Each is one of the three that the report always has, and is counted apart besides. */
+const countedAs = { beside: 'known', sidecar: 'skipped', binned: 'skipped' } as const satisfies Record<Aside, keyof Report>;
 
 /** One call of `add` or `retry`: how many of its files are open, and its report so far. */
 export interface Job {
@@ -16,12 +20,14 @@ export interface Job {
 export interface Run {
   /** A call that brings `count` files. `onSettled` is told after each. */
   open(count: number): Job;
-  state(phase: IngestState['phase']): IngestState;
+  /** @param leftMs how long the rest takes; absent while nobody knows. */
+  state(phase: IngestState['phase'], leftMs?: number): IngestState;
   /** True while a file of any call is open. */
   readonly active: boolean;
 }
 
-export function createRun(onChange: () => void): Run {
+/** @param onBegin told when a run begins: a call comes while none is open. */
+export function createRun(onChange: () => void, onBegin: () => void = () => undefined): Run {
   const rate = createRate();
   let total = 0;
   let done = 0;
@@ -36,16 +42,18 @@ export function createRun(onChange: () => void): Run {
       if (done === total) {
         total = done = problems = skipped = 0;
         rate.reset();
+        onBegin();
       }
       total += count;
       let open = count;
       const failed: { name: string; code: ErrorCode }[] = [];
       const tally = { added: 0, known: 0, skipped: 0 };
+      const asides = new Map<Aside, number>();
       let finish: (report: Report) => void = () => undefined;
       const report = new Promise<Report>((resolve) => {
         finish = resolve;
       });
-      const end = () => open === 0 && finish({ ...tally, failed });
+      const end = () => open === 0 && finish({ ...tally, failed, ...Object.fromEntries(asides) });
       end();
       onChange();
       return {
@@ -56,6 +64,9 @@ export function createRun(onChange: () => void): Run {
           if (typeof outcome === 'object') {
             failed.push({ name: outcome.name, code: outcome.failed });
             if (outcome.failed !== 'cancelled') problems++;
+          } else if (outcome === 'beside' || outcome === 'sidecar' || outcome === 'binned') {
+            tally[countedAs[outcome]]++;
+            asides.set(outcome, (asides.get(outcome) ?? 0) + 1);
           } else tally[outcome]++;
           if (outcome === 'skipped') skipped++;
           if (outcome === 'added') rate.count(1);
@@ -64,7 +75,7 @@ export function createRun(onChange: () => void): Run {
         },
       };
     },
-    state(phase) {
+    state(phase, leftMs) {
       const perSecond = rate.perSecond();
       const left = total - done;
       return {
@@ -74,7 +85,7 @@ export function createRun(onChange: () => void): Run {
         perSecond,
         problems,
         skipped,
-        ...(perSecond > 0 && { secondsLeft: left / perSecond }),
+        ...(left > 0 && leftMs !== undefined && { secondsLeft: leftMs / 1000 }),
       };
     },
   };

@@ -5,15 +5,16 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { ImagingCalls } from '../../shared/protocol/imaging.ts';
 import type { Pool } from '../../shared/protocol/pool.ts';
 import type { Embedder } from '../embedding/embedder.ts';
+import { createArrivals } from './arrivals.ts';
 import { type Commits, photosPerTransaction } from './commits.ts';
 import type { EmbeddingLine } from './embedding-line.ts';
 import type { Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
-import type { Intake } from './intake.ts';
 import type { Item } from './item.ts';
 import type { Resident } from './resident.ts';
 import type { Settlement } from './settlement.ts';
-import { openAndTakeIn } from './source-intake.ts';
+import { openAndTakeIn, type SourceIntake } from './source-intake.ts';
+import type { TimeLeft } from './time-left.ts';
 
 export interface Taking {
   /** Files that wait from now on. */
@@ -35,6 +36,7 @@ interface Options {
   readonly settlement: Settlement;
   readonly line: EmbeddingLine;
   readonly pauseGate: Gate;
+  readonly timeLeft: TimeLeft;
   /** Of the run as it is now; a cancel aborts it, and another follows. */
   readonly signal: () => AbortSignal;
   readonly onTrouble: (error: AppError) => void;
@@ -44,8 +46,8 @@ interface Options {
 const filesWaiting = 2 * photosPerTransaction;
 
 export function createTaking(options: Options): Taking {
-  const { store, resident, imaging, embedder, commits, settlement, line, pauseGate, onTrouble } = options;
-  const arrivals: Item[] = [];
+  const { store, resident, imaging, embedder, commits, settlement, line, pauseGate, timeLeft, onTrouble } = options;
+  const arrivals = createArrivals<Item>(() => imaging.size);
   const takers = new Set<Promise<void>>();
   /** Photos that a file is being read as, until that file is settled or in line. */
   const claimed = new Map<PhotoId, Promise<void>>();
@@ -86,8 +88,13 @@ export function createTaking(options: Options): Taking {
       await line.room();
       signal.throwIfAborted();
       setReading(true);
-      const intake = await openAndTakeIn(item.source, { imaging, recipe: embedder.recipe, claim, signal });
+      const intake = await openAndTakeIn(item.source, { imaging: timedFor(item), recipe: embedder.recipe, claim, signal });
       setReading(false);
+      timeLeft.read(item, intake.kind === 'prepared');
+      if (intake.kind === 'binned') {
+        for (const file of [item, ...item.companions]) await settlement.skipped(file, 'binned');
+        return;
+      }
       if (intake.kind === 'known' && !resident.has(intake.photoId)) {
         if (item.source.refuses?.(intake.photoId)) {
           for (const file of [item, ...item.companions]) await settlement.skipped(file);
@@ -106,6 +113,7 @@ export function createTaking(options: Options): Taking {
       await settlement.failed(item, error, photoId);
     } finally {
       setReading(false);
+      timeLeft.read(item, false);
       if (photoId) claimed.delete(photoId);
       release();
     }
@@ -113,13 +121,28 @@ export function createTaking(options: Options): Taking {
     else await settleCompanions(item, settled);
   }
 
-  async function settle(item: Item, intake: Intake): Promise<void> {
+  function enter(items: readonly Item[]): void {
+    for (const item of items) timeLeft.expect(item, item.source);
+    arrivals.push(items);
+  }
+
+  /** What `item` costs is how long a worker has it, not how long it waits for one. */
+  const timedFor = (item: Item): Pool<ImagingCalls> => ({
+    ...imaging,
+    run: (work, signal) =>
+      imaging.run((worker, giveUp) => {
+        const end = timeLeft.begin(item, worker);
+        return work(worker, giveUp).finally(end);
+      }, signal),
+  });
+
+  async function settle(item: Item, intake: Exclude<SourceIntake, { kind: 'binned' }>): Promise<void> {
     const { file, job, queueKey } = item;
     if (intake.kind === 'failed') return settlement.failed(item, intake.error, intake.photoId);
     if (intake.kind === 'skipped') return settlement.skipped(item);
     if (intake.kind === 'known') {
       const { photoId } = intake;
-      await commits.note(photoId, file, queueKey);
+      await commits.note({ photoId, file, queueKey, describe: intake.description?.applyTo });
       // It may have come back from a removal without its vector: then it is known, and goes on to the line.
       const [input] = resident.statusOf(photoId) === 'pending' ? await store.readInputs([photoId]) : [];
       if (input) line.join(photoId, input, (failure) => (failure ? settlement.vector(photoId, file, job, failure) : job.settle('known')));
@@ -142,11 +165,12 @@ export function createTaking(options: Options): Taking {
   /** What was shot with a photo is noted as one more place of it. Where there is no photo, each goes its own way. */
   async function settleCompanions({ companions }: Item, photoId: PhotoId | undefined): Promise<void> {
     for (const companion of companions) {
-      if (photoId === undefined) arrivals.push(companion);
+      if (photoId === undefined && companion.source.passedOver) await settlement.skipped(companion);
+      else if (photoId === undefined) enter([companion]);
       else
         try {
-          await commits.note(photoId, { ...companion.file, beside: true }, companion.queueKey);
-          companion.job.settle('known');
+          await commits.note({ photoId, file: { ...companion.file, beside: true }, queueKey: companion.queueKey });
+          companion.job.settle('beside');
         } catch (thrown) {
           await settlement.failed(companion, toAppError(thrown, 'storage-failed', { subject: companion.source.path }));
         }
@@ -159,10 +183,14 @@ export function createTaking(options: Options): Taking {
       return reading > 0 || arrivals.length > 0;
     },
     push(items) {
-      arrivals.push(...items);
+      enter(items);
       start();
     },
-    takeBack: () => arrivals.splice(0).flatMap((item) => [item, ...item.companions]),
+    takeBack: () =>
+      arrivals.clear().flatMap((item) => {
+        timeLeft.read(item, false);
+        return [item, ...item.companions];
+      }),
     idle: () => Promise.all(takers),
   };
 }

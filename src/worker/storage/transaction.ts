@@ -99,6 +99,7 @@ export async function write<R>(
   try {
     tx = db.transaction(takesAway ? [...new Set<StoreName>([...stores, 'meta'])] : [...stores], 'readwrite', { durability });
     const done = tx.done;
+    done.catch(() => undefined); // Awaited below, unless `work` throws before it has a promise to give.
     const [result] = await Promise.all([work(tx), takesAway && tx.objectStore('meta').delete('timeline'), done]);
     if (takesAway) standing.kept = false;
     return result;

@@ -1,19 +1,23 @@
-// The folders that are kept: compared again by a button, and reconnected by the same after a restart.
+// The folders that are kept: compared again by a button, reconnected by the same after a restart, and forgotten.
 
 import { useEffect, useState } from 'react';
 import type { KeptFolder } from '../../state/app.ts';
 import { Button } from '../controls/button.tsx';
 import page from '../controls/page.module.css';
-import { useActions, useInquiries } from '../store-context.tsx';
+import { useActions, useApp, useInquiries } from '../store-context.tsx';
 import { words } from '../words.ts';
+import { ForgetFolder } from './forget-folder.tsx';
+import { MissingPhotos } from './missing-photos.tsx';
 
 export function Folders() {
   const { folders } = useInquiries();
   const { reportProblem, rescanFolder } = useActions();
   const [kept, setKept] = useState<readonly KeptFolder[]>([]);
   const [busy, setBusy] = useState<string>();
-  // Afterwards its permission may be another.
-  useEffect(() => void folders().then(setKept, reportProblem), [folders, reportProblem, busy]);
+  const [forgetting, setForgetting] = useState<KeptFolder>();
+  const toasts = useApp((state) => state.toasts.length);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: afterwards its permission may be another, or it may be forgotten, or back.
+  useEffect(() => void folders().then(setKept, reportProblem), [folders, reportProblem, busy, forgetting, toasts]);
   if (kept.length === 0) return null;
   const say = words.folders;
   const rescan = (folder: KeptFolder, contents: boolean) => {
@@ -27,29 +31,34 @@ export function Folders() {
         <p className={page.intro}>{say.intro}</p>
         {kept.map((folder) => {
           const { id, name, access } = folder;
-          const granted = access === 'granted';
+          const asks = access !== 'granted' && access !== 'missing';
           return (
             <div key={id} className={page.row}>
               <div>
                 <span>{name}</span>
                 <p>{say.access[access]}</p>
               </div>
-              {granted && (
+              {access === 'granted' && (
                 <Button kind="plain" aria-label={say.checkOf(name)} disabled={busy !== undefined} onClick={() => rescan(folder, true)}>
                   {say.check}
                 </Button>
               )}
               <Button
-                aria-label={granted ? say.rescanOf(name) : say.reconnectOf(name)}
+                aria-label={asks ? say.reconnectOf(name) : say.rescanOf(name)}
                 disabled={busy !== undefined}
                 onClick={() => rescan(folder, false)}
               >
-                {granted ? say.rescan : say.reconnect}
+                {asks ? say.reconnect : say.rescan}
+              </Button>
+              <Button kind="plain" aria-label={say.forgetOf(name)} disabled={busy !== undefined} onClick={() => setForgetting(folder)}>
+                {say.forget}
               </Button>
             </div>
           );
         })}
+        <MissingPhotos />
       </div>
+      {forgetting && <ForgetFolder folder={forgetting} onClose={() => setForgetting(undefined)} />}
     </section>
   );
 }
