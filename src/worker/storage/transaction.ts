@@ -15,22 +15,25 @@ export function toStorageError(thrown: unknown): AppError {
   return new AppError(full ? 'storage-full' : 'storage-failed', { retryable: full, reason: reasonOf(thrown), cause: thrown });
 }
 
+/** What somebody hears who goes on with a transaction that has ended. */
+const afterTheEnd: ReadonlySet<string> = new Set(['AbortError', 'TransactionInactiveError', 'InvalidStateError']);
 /** The error behind an abort: requests that an aborting transaction drops reject with AbortError before the transaction says why. */
-const causeOf = (thrown: unknown, tx: { readonly error: DOMException | null }): unknown =>
-  thrown instanceof Error && thrown.name === 'AbortError' && tx.error ? tx.error : thrown;
+const causeOf = (thrown: unknown, tx: { readonly error: DOMException | null } | undefined): unknown =>
+  thrown instanceof Error && afterTheEnd.has(thrown.name) && tx?.error ? tx.error : thrown;
 
 /** Runs `work` in one read-only transaction over `stores`; it may await nothing but requests of `tx`.
  * @throws {AppError} `storage-failed`, or what `work` throws of its own. */
 export async function read<R>(db: Database, stores: readonly StoreName[], work: (tx: Read) => Promise<R>): Promise<R> {
+  let tx: Read | undefined;
   try {
-    const tx = db.transaction([...stores], 'readonly');
+    tx = db.transaction([...stores], 'readonly');
     const done = tx.done;
     done.catch(() => undefined); // Awaited below, but for a transaction that was hurt.
     const result = await work(tx);
     if (!hurt.has(unwrap(tx))) await done;
     return result;
   } catch (error) {
-    throw toStorageError(error);
+    throw toStorageError(causeOf(error, tx));
   }
 }
 
@@ -105,7 +108,7 @@ export async function write<R>(
     return result;
   } catch (error) {
     if (tx) abort(tx);
-    throw toStorageError(tx ? causeOf(error, tx) : error);
+    throw toStorageError(causeOf(error, tx));
   } finally {
     if (changesTimeline) standing.writing--;
   }
