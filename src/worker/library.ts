@@ -14,7 +14,6 @@ import { restoredChanges } from './ingest-storage.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { fromAddress } from './sources/from-address.ts';
 import { nameOf } from './storage/files.ts';
-import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
 import { changeTags, readNames, readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
@@ -44,7 +43,10 @@ type WritingCall =
   | 'search-save'
   | 'search-forget'
   | 'library-clear'
-  | 'library-verify';
+  | 'library-verify'
+  | 'library-import';
+
+const loadArchives = () => import('./library-archive.ts');
 
 /** How a file that an interruption left unread is named among the problems. */
 const queuedKey = (key: number): string => `queued-${key}`;
@@ -82,7 +84,7 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
         { onProgress: progress },
       );
     },
-    'folder-keep': async ({ handle }) => keepFolder((await writer()).db, handle),
+    'folder-keep': async ({ handle }) => (await writer()).folders.keep(handle),
     'folders-rescan': async (options, { signal, progress }) =>
       (await writer()).folders.rescan({ ...options, signal, onProgress: progress }),
     async 'folder-forget'({ id, photos }) {
@@ -179,6 +181,10 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       if (report.repaired > 0) void ingest.resumePending();
       return report;
     },
+    async 'library-import'(args, context) {
+      const rooms = await writer();
+      return (await loadArchives()).importLibrary(rooms, args, context);
+    },
     async 'library-clear'() {
       const { db, ingest, resident, tellProblems, tellSearches } = await writer();
       await ingest.cancel();
@@ -240,6 +246,12 @@ onConnect(self, (port) => {
     },
     'library-clear': asWriter('library-clear'),
     'library-verify': asWriter('library-verify'),
+    'library-import': asWriter('library-import'),
+    async 'library-export'(args, context) {
+      const { db } = await opened;
+      return (await loadArchives()).exportLibrary(db, args, context);
+    },
+    'library-look': async ({ file }) => (await loadArchives()).looksLikeLibrary(file),
     'photos-add': asWriter('photos-add'),
     'urls-add': asWriter('urls-add'),
     'folder-keep': asWriter('folder-keep'),

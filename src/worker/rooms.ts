@@ -35,6 +35,7 @@ import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
 import { purgeForgotten } from './storage/folders.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
+import { sweepOutputFiles } from './storage/output-file.ts';
 import { readPhotoRecords } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
@@ -48,7 +49,7 @@ import { joinTabs } from './tabs.ts';
 import { createTowers } from './towers.ts';
 import { createVerification } from './verification.ts';
 
-const databaseName = 'afterimage';
+export const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
 const appRoot = new URL(import.meta.env.DEV ? '/' : '../', self.location.href).href;
 const recordsPerRead = 2_000;
@@ -65,7 +66,8 @@ type TabEvent =
   | { readonly kind: 'ingest'; readonly state: IngestState }
   | { readonly kind: 'problems' }
   | { readonly kind: 'searches' }
-  | { readonly kind: 'mended'; readonly report: VerifyReport };
+  | { readonly kind: 'mended'; readonly report: VerifyReport }
+  | { readonly kind: 'folders' };
 
 interface Options {
   readonly hiring: Hiring;
@@ -125,6 +127,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
       else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
       else if (event.kind === 'mended') emit({ kind: 'library-mended', report: event.report });
+      else if (event.kind === 'folders') emit({ kind: 'folders-changed' });
       else if (early) early.push(event.change);
       else resident.change(event.change);
     },
@@ -176,7 +179,18 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
   const originals = createOriginals(db, async (file) => digestBytes(new Uint8Array(await file.arrayBuffer())));
   const additions = createAdditions({ db, resident, ingest, originals, readXmp });
-  const folders = createFolders({ db, resident, additions, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
+  const tellFolders = () => {
+    tabs.broadcast({ kind: 'folders' });
+    emit({ kind: 'folders-changed' });
+  };
+  const folders = createFolders({
+    db,
+    resident,
+    additions,
+    readXmp,
+    onChange: tellFolders,
+    onTrouble: (error) => trouble(toAppError(error)),
+  });
   const verification = createVerification({
     ...{ db, embedder, imaging, queryGate, has: resident.has, change: resident.change },
     openOriginal: originals.open,
@@ -253,6 +267,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     await purgeExpired(db);
     await purgeForgotten(db);
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
+    void sweepOutputFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
     tellIngest(ingest.state());
   }
@@ -313,11 +328,14 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });
     },
+    tellFolders,
     tellSearches() {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
     },
     verification,
+    /** Packs what was committed into chunks, in the background. */
+    seal: store.seal,
     fetchers: createFetchers(hiring),
     folders,
     additions,

@@ -35,6 +35,29 @@ export interface VerifyProgress {
   readonly total: number;
 }
 
+/** What became of an archive of a library. */
+export interface ImportReport {
+  /** Photos that were not here. */
+  readonly added: number;
+  /** Photos that were: they got the tags, paths and vectors that they lacked. */
+  readonly known: number;
+  /** What was not taken over: a member of the archive, a line or a picture in it, and why. */
+  readonly refused: readonly { readonly entry: string; readonly code: ErrorCode }[];
+  /** How much more was refused than is named. */
+  readonly refusedMore: number;
+  /** Saved searches that were not here. */
+  readonly searches: number;
+  /** Choices of the browser that the archive came from, as that browser wrote them; absent where there are none. */
+  readonly settings?: unknown;
+}
+
+/** How far a long piece of work on an archive is, in photos; `bytes` written so far, where it writes. */
+export interface ArchiveProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly bytes?: number;
+}
+
 export interface Hit {
   readonly photoId: PhotoId;
   readonly name: string;

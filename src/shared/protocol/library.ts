@@ -3,7 +3,9 @@
 import type { ErrorCode } from '../domain/app-error.ts';
 import type {
   Answer,
+  ArchiveProgress,
   FilterValue,
+  ImportReport,
   IngestState,
   Problem,
   Report,
@@ -60,12 +62,31 @@ export interface Tile {
   readonly thumbnail: Blob;
 }
 
+export interface ExportReport {
+  /** In the archive. */
+  readonly photos: number;
+  /** Of the archive. */
+  readonly bytes: number;
+  /** Where the person did not say where to put it. Good until this tab's next export, or its end. */
+  readonly file?: File;
+}
+
 export interface LibraryCalls {
   /** Fulfilled when the library is open and the text tower answers. */
   'library-ready': { args: null; progress: never; result: null };
   'library-clear': { args: null; progress: never; result: null };
   /** Looks through everything that is stored, and makes again what is damaged. @throws AbortError: what was mended until then stays so. */
   'library-verify': { args: null; progress: VerifyProgress; result: VerifyReport };
+  /** Writes everything but the originals into one archive (docs/library-archive.md). `to`: where the person pointed. `settings`: of this browser. */
+  'library-export': {
+    args: { to?: FileSystemFileHandle; previews: boolean; settings: unknown };
+    progress: ArchiveProgress;
+    result: ExportReport;
+  };
+  /** Merges such an archive into the library. Ended by its signal, what is there by then stays. */
+  'library-import': { args: { archive: Blob; name: string }; progress: ArchiveProgress; result: ImportReport };
+  /** Whether a file is such an archive, by its first bytes. */
+  'library-look': { args: { file: Blob }; progress: never; result: boolean };
 
   'photos-add': { args: { files: readonly SourceFile[] }; progress: IngestState; result: Report };
   /** Asks the hosts of these addresses for pictures, and adds what comes. */
@@ -156,6 +177,8 @@ export type LibraryEvent =
   /** Photos came, went or changed: ask for the timeline again. */
   | { kind: 'photos-changed' }
   | { kind: 'problems-changed' }
+  /** A folder was kept, forgotten or compared: ask for the list again. */
+  | { kind: 'folders-changed' }
   /** A search was saved or forgotten: ask for the list again. */
   | { kind: 'searches-changed' }
   /** Damage was found without anybody asking, and this became of it. */

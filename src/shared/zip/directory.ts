@@ -7,6 +7,8 @@ import { decodeName, safePath } from './member-name.ts';
 export interface Member {
   /** Below the archive, `/` between its parts; never leads out of it. */
   readonly path: string;
+  /** What stands in the directory is not this path: it leads out of the archive, or pretends to be another. */
+  readonly disguised?: true;
   /** Unpacked, in bytes, as the directory says. */
   readonly size: number;
   readonly packedSize: number;
@@ -114,6 +116,7 @@ function* membersIn(view: DataView<ArrayBuffer>, shift: number, damaged: (reason
     if (path !== '' && !/[/\\]$/.test(name))
       yield {
         path,
+        ...(path !== name && { disguised: true as const }),
         ...extra,
         method: view.getUint16(at + 10, true),
         encrypted: (flags & 1) !== 0,

@@ -14,16 +14,22 @@ const [stored, deflated] = [0, 8];
 /** What deflate can make of a byte is 1,032 bytes at most: an archive that says more lies. */
 const largestRatio = 1_032;
 
-/** @param path of the member with its archive, for who reads of a failure.
+/** @param path of the member with its archive, for who reads of a failure. @param largestBytes of it, packed or not.
  * @throws {AppError} `encrypted-file`, `unsupported-archive`, `file-too-large`, `damaged-file`, `unreadable-file`; AbortError. */
-export async function openMember(archive: Blob, member: Member, path: string, signal: AbortSignal): Promise<File> {
+export async function openMember(
+  archive: Blob,
+  member: Member,
+  path: string,
+  signal: AbortSignal,
+  largestBytes = largestMemberBytes,
+): Promise<File> {
   signal.throwIfAborted();
   const { size, packedSize, method, encrypted, offset, modifiedAt } = member;
   if (member.overlaps) throw new AppError('damaged-file', { subject: path, reason: 'another member of the archive shares its data' });
   if (encrypted) throw new AppError('encrypted-file', { subject: path });
   if (method !== stored && method !== deflated)
     throw new AppError('unsupported-archive', { subject: path, reason: `packed by method ${method}` });
-  if (Math.max(size, packedSize) > largestMemberBytes)
+  if (Math.max(size, packedSize) > largestBytes)
     throw new AppError('file-too-large', { subject: path, reason: `${Math.max(size, packedSize)} bytes` });
   const isPossible = method === stored ? size === packedSize : size <= largestRatio * packedSize;
   if (!isPossible) throw new AppError('damaged-file', { subject: path, reason: `${size} bytes cannot be packed in ${packedSize}` });
