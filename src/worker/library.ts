@@ -3,12 +3,14 @@
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Problem } from '../shared/domain/library.ts';
 import type { Photo } from '../shared/domain/photo.ts';
+import { problemKey } from '../shared/domain/problem-key.ts';
 import { toAddress } from '../shared/protocol/addresses.ts';
 import { buildId } from '../shared/protocol/build.ts';
 import { onConnect } from '../shared/protocol/connect.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import { type CallContext, type Handlers, serve } from '../shared/protocol/serve.ts';
 import { transfer } from '../shared/protocol/transfer.ts';
+import { inspectFolder } from './embedding/hub/folder-files.ts';
 import { createHiring } from './hiring.ts';
 import { restoredChanges } from './ingest-storage.ts';
 import { openRooms, type Rooms } from './rooms.ts';
@@ -33,6 +35,8 @@ type WritingCall =
   | 'ingest-pause'
   | 'ingest-resume'
   | 'ingest-cancel'
+  | 'ingest-prefer'
+  | 'ingest-ease'
   | 'problems-list'
   | 'problems-retry'
   | 'problems-dismiss'
@@ -40,6 +44,8 @@ type WritingCall =
   | 'photos-tag'
   | 'photos-remove'
   | 'photos-undo'
+  | 'models-install'
+  | 'models-remove'
   | 'search-save'
   | 'search-forget'
   | 'library-clear'
@@ -68,8 +74,8 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
     const { db, interrupted } = await writer();
     const [stored, left] = await Promise.all([readProblems(db), interrupted()]);
     // A file that failed, was added again and then not read stays listed for what it failed of.
-    const failed = new Set(stored.map(({ path }) => path));
-    const unread = left.filter(({ path }) => !failed.has(path));
+    const failed = new Set(stored.flatMap(({ key, path }) => (path.includes('/') ? [key, path] : [key])));
+    const unread = left.filter((file) => !failed.has(file.path) && !failed.has(problemKey(file)));
     return [...stored.map(({ tries: _tries, at: _at, ...problem }) => problem), ...unreadProblems(unread)];
   };
   return {
@@ -96,11 +102,19 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
     },
     'folder-restore': async ({ id }) => (await writer()).folders.restore(id),
     async 'ingest-pause'() {
-      (await writer()).ingest.pause();
+      await (await writer()).ingest.pause();
       return null;
     },
     async 'ingest-resume'() {
-      (await writer()).ingest.resume();
+      await (await writer()).ingest.resume();
+      return null;
+    },
+    async 'ingest-prefer'({ photoIds }) {
+      (await writer()).ingest.prefer(photoIds);
+      return null;
+    },
+    async 'ingest-ease'({ on }) {
+      (await writer()).ingest.ease(on);
       return null;
     },
     async 'ingest-cancel'() {
@@ -161,6 +175,12 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       // What had no vector yet when it was removed gets it now; its report is the ingest's state.
       if (photoIds.some((id) => resident.statusOf(id) === 'pending')) void ingest.resumePending();
       return photoIds.length;
+    },
+    'models-install': async ({ source, consent }, { signal, progress }) =>
+      (await writer()).models.install(source, consent, { signal, progress }),
+    async 'models-remove'({ id }) {
+      await (await writer()).models.remove(id);
+      return null;
     },
     async 'search-save'({ text, like }) {
       const { db, tellSearches } = await writer();
@@ -262,6 +282,8 @@ onConnect(self, (port) => {
     'ingest-pause': asWriter('ingest-pause'),
     'ingest-resume': asWriter('ingest-resume'),
     'ingest-cancel': asWriter('ingest-cancel'),
+    'ingest-prefer': asWriter('ingest-prefer'),
+    'ingest-ease': asWriter('ingest-ease'),
     'ingest-state': async () => (await opened).ingestState(),
     'problems-list': asWriter('problems-list'),
     'problems-retry': asWriter('problems-retry'),
@@ -272,6 +294,10 @@ onConnect(self, (port) => {
     'photos-undo': asWriter('photos-undo'),
     'search-save': asWriter('search-save'),
     'search-forget': asWriter('search-forget'),
+    'models-list': async () => (await opened).models.list(),
+    'models-install': asWriter('models-install'),
+    'models-inspect': ({ files }) => inspectFolder(files),
+    'models-remove': asWriter('models-remove'),
     'searches-list': async () => readSearches((await opened).db),
     'values-list': async (query, { signal }) => (await loaded()).values.list(query, signal),
     'query-search': async ({ query, ...options }, { signal }) => (await loaded()).search.run(query, options, signal),
@@ -318,9 +344,9 @@ onConnect(self, (port) => {
     'text-embed': async ({ text }, { signal }) => (await loaded()).queryVectors.ofText(text, signal),
     'image-embed': async ({ file }, { signal }) => (await loaded()).queryVectors.ofFile(file, signal),
     async 'stats-get'() {
-      const { db, space } = await opened;
-      const stats = await readStats(db, space);
-      return { ...stats, bytes: { ...stats.bytes, models: 0, originals: 0 } };
+      const { db, space, models } = await opened;
+      const [stats, modelBytes] = await Promise.all([readStats(db, space), models.bytes()]);
+      return { ...stats, bytes: { ...stats.bytes, models: modelBytes, originals: 0 } };
     },
     'worker-given'({ id, port: wire, lock }) {
       hiring.given(id, wire, lock);

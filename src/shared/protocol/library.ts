@@ -17,8 +17,10 @@ import type {
   VerifyReport,
   Why,
 } from '../domain/library.ts';
+import type { FolderReport, InstallConsent, InstallProgress, ModelInfo } from '../domain/models.ts';
 import type { Photo, PhotoId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
+import type { ModelFile, ModelSource } from './models.ts';
 
 export type WorkerKind = 'imaging' | 'fetching' | 'image-model' | 'text-model';
 
@@ -108,6 +110,10 @@ export interface LibraryCalls {
   'ingest-pause': { args: null; progress: never; result: null };
   'ingest-resume': { args: null; progress: never; result: null };
   'ingest-cancel': { args: null; progress: never; result: null };
+  /** These go first, of the photos that have no vector yet: somebody looks at them. */
+  'ingest-prefer': { args: { photoIds: readonly PhotoId[] }; progress: never; result: null };
+  /** Works on one thing at a time, or on as much as the device can. */
+  'ingest-ease': { args: { on: boolean }; progress: never; result: null };
   'ingest-state': { args: null; progress: never; result: IngestState };
 
   'problems-list': { args: null; progress: never; result: Problem[] };
@@ -161,6 +167,15 @@ export interface LibraryCalls {
   /** How many photos came back. */
   'photos-undo': { args: null; progress: never; result: number };
 
+  'models-list': { args: null; progress: never; result: ModelInfo[] };
+  /** Brings a model in, and tries it. Going on with one that was interrupted is the same call. @returns its id.
+   * @throws {AppError} `consent-needed`, `licence-needed`, `model-unfit`, `model-changed`, `model-failed`, and what a download ends with. */
+  'models-install': { args: { source: ModelSource; consent: InstallConsent }; progress: InstallProgress; result: string };
+  /** What a folder or ZIP has of a model, before it is installed. */
+  'models-inspect': { args: { files: readonly ModelFile[] }; progress: never; result: FolderReport };
+  /** Its files, and the vectors of its space. @throws {AppError} `invalid-argument` while it is in use. */
+  'models-remove': { args: { id: string }; progress: never; result: null };
+
   'vector-get': { args: { photoId: PhotoId }; progress: never; result: Float32Array<ArrayBuffer> };
   'text-embed': { args: { text: string }; progress: never; result: Float32Array<ArrayBuffer> };
   'image-embed': { args: { file: File }; progress: never; result: Float32Array<ArrayBuffer> };
@@ -183,6 +198,8 @@ export type LibraryEvent =
   | { kind: 'searches-changed' }
   /** Damage was found without anybody asking, and this became of it. */
   | { kind: 'library-mended'; report: VerifyReport }
+  /** A model came, went, or changed its state. */
+  | { kind: 'models-changed' }
   /** Whether this tab writes, or hands its files to one that does. */
   | { kind: 'role-changed'; writer: boolean }
   /** Something went wrong that belongs to no call. */
