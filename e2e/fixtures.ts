@@ -9,6 +9,7 @@ import { PhotosPage } from './pages/photos-page.ts';
 import { SearchPage } from './pages/search-page.ts';
 import { type AppHost, serveApp } from './support/app-host.ts';
 import { type BrowserProcess, startBrowser } from './support/browser-process.ts';
+import { checkStoredLibrary, openNothing } from './support/stored-library.ts';
 import { type Watch, watchContext } from './support/watch.ts';
 
 /** True in `npm run test:long`: the long runs are then run whole, not in seeded slices. */
@@ -17,6 +18,8 @@ export const long = process.env.LONG === '1';
 interface Fixtures {
   /** Fails the test at its end on anything that must not happen; a test that provokes some says so with `expectTrouble`. */
   watch: Watch;
+  /** The library that a test leaves adds up. */
+  soundLibrary: undefined;
   photosPage: PhotosPage;
   searchPage: SearchPage;
   activity: ActivityPanel;
@@ -43,6 +46,18 @@ export const test = base.extend<Fixtures, { host: AppHost }>({
       const watch = await watchContext(context, host);
       await use(watch);
       expect(watch.troubles(), 'nothing that must not happen').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  // After every test, whatever it did: in a page of its own, since those of the test may be closed, crashed or elsewhere.
+  soundLibrary: [
+    async ({ context, host, watch: _ }, use) => {
+      await use(undefined);
+      if (context.pages().length === 0) return;
+      const page = await context.newPage();
+      await openNothing(page, host.origin);
+      expect(await checkStoredLibrary(page), 'what holds in every library').toEqual([]);
     },
     { auto: true },
   ],

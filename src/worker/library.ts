@@ -228,6 +228,7 @@ onConnect(self, (port) => {
       serveTab: (endpoint) => void serve<Pick<LibraryCalls, WritingCall>>(endpoint, writing, buildId),
     }),
   );
+  opened.catch(() => undefined); // Told to whoever asks for anything.
   const writing = writingHandlers(async () => {
     const rooms = await opened;
     await rooms.takenOver();

@@ -98,7 +98,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       blocking: () => trouble(new AppError('version-mismatch', { reason: 'a newer version is open in another tab' })),
       terminated: () => trouble(new AppError('storage-failed', { reason: 'the browser closed the database' })),
     }),
-    compileKernel(await fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl)),
+    // Not awaited here: if the database does not open meanwhile, nobody would hear of it.
+    fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl).then(compileKernel),
   ]);
   await addSpace(db, { id: space, dim: model.dim });
   const [remembered, calibrated, timeline] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background'), readTimeline(db)]);
