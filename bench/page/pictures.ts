@@ -83,9 +83,11 @@ function answer(): void {
       for (const [from, to] of pages(count, batch))
         await all(from, to, async (n) => {
           const handle = await folder.getFileHandle(name(n), { create: true });
-          const file = await (
-            handle as unknown as { createSyncAccessHandle(): Promise<{ write(data: Uint8Array): number; close(): void }> }
-          ).createSyncAccessHandle(); // As this: only a worker has it.
+          // As this: only a worker has it, and pages have the types of a page.
+          const opened = handle as FileSystemFileHandle & {
+            createSyncAccessHandle(): Promise<{ write(data: Uint8Array): number; close(): void }>;
+          };
+          const file = await opened.createSyncAccessHandle();
           file.write(picture);
           file.close();
         });
