@@ -50,6 +50,7 @@ type WritingCall =
   | 'search-save'
   | 'search-forget'
   | 'library-clear'
+  | 'library-verify'
   | 'library-import';
 
 const loadArchives = () => import('./library-archive.ts');
@@ -71,12 +72,13 @@ function unreadProblems(left: readonly QueueRow[]): Problem[] {
 /** @param writer waits until this tab knows all that earlier ones wrote. */
 function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCalls>, WritingCall> {
   const listProblems = async (): Promise<Problem[]> => {
-    const { db, interrupted } = await writer();
+    const { db, ingest, interrupted } = await writer();
     const [stored, left] = await Promise.all([readProblems(db), interrupted()]);
     // A file that failed, was added again and then not read stays listed for what it failed of.
     const failed = new Set(stored.flatMap(({ key, path }) => (path.includes('/') ? [key, path] : [key])));
     const unread = left.filter((file) => !failed.has(file.path) && !failed.has(problemKey(file)));
-    return [...stored.map(({ tries: _tries, at: _at, ...problem }) => problem), ...unreadProblems(unread)];
+    const problems = stored.map(({ tries: _tries, at: _at, ...problem }) => ({ ...problem, retryable: ingest.canRetry(problem) }));
+    return [...problems, ...unreadProblems(unread)];
   };
   return {
     async 'photos-add'({ files }, { progress }) {
@@ -202,6 +204,13 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       tellSearches();
       return null;
     },
+    async 'library-verify'(_, { signal, progress }) {
+      const { ingest, verification } = await writer();
+      const report = await verification.verify({ signal, onProgress: progress });
+      // What had lost its input has one again.
+      if (report.repaired > 0) void ingest.resumePending();
+      return report;
+    },
     async 'library-import'(args, context) {
       const rooms = await writer();
       return (await loadArchives()).importLibrary(rooms, args, context);
@@ -229,6 +238,7 @@ onConnect(self, (port) => {
       serveTab: (endpoint) => void serve<Pick<LibraryCalls, WritingCall>>(endpoint, writing, buildId),
     }),
   );
+  opened.catch(() => undefined); // Told to whoever asks for anything.
   const writing = writingHandlers(async () => {
     const rooms = await opened;
     await rooms.takenOver();
@@ -266,6 +276,7 @@ onConnect(self, (port) => {
       return null;
     },
     'library-clear': asWriter('library-clear'),
+    'library-verify': asWriter('library-verify'),
     'library-import': asWriter('library-import'),
     async 'library-export'(args, context) {
       const { db } = await opened;
@@ -336,6 +347,7 @@ onConnect(self, (port) => {
       const preview = await readPreview((await opened).db, photoId);
       return new Promise((resolve) => resolve(preview)); // A buffer has no place for the mark of `transfer`; 86 KB are copied.
     },
+    'original-show': async ({ file }, { signal }) => (await opened).showFile(file, signal),
     'original-get': async ({ photoId }) => (await opened).originals.open(photoId),
     'original-find': async ({ photoId, archive }) => (await opened).originals.find(photoId, archive),
     async 'vector-get'({ photoId }) {

@@ -2,7 +2,7 @@
 
 import { AppError, isAbort, reasonOf, toAppError } from '../shared/domain/app-error.ts';
 import { forwardTo } from '../shared/domain/forward.ts';
-import { type Answer, type IngestState, idle } from '../shared/domain/library.ts';
+import { type Answer, type IngestState, idle, type VerifyReport } from '../shared/domain/library.ts';
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
 import { localNowMs } from '../shared/domain/query/dates.ts';
 import type { PixelRecipe } from '../shared/domain/recipe.ts';
@@ -11,6 +11,7 @@ import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import type { Endpoint } from '../shared/protocol/messages.ts';
 import { createPool } from '../shared/protocol/pool.ts';
 import { createAdditions } from './additions.ts';
+import { lookThrough } from './check-up.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import type { Embedder } from './embedding/embedder.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
@@ -52,6 +53,7 @@ import { loadVectors } from './storage/vectors.ts';
 import { createSwitching } from './switching.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers, type Towers } from './towers.ts';
+import { createVerification } from './verification.ts';
 
 export const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
@@ -61,6 +63,8 @@ const recordsPerRead = 2_000;
 const quietMs = 1_000;
 const timelineQuietMs = 3_000;
 const largeLibrary = 2_000;
+/** So long after opening the library is looked through, where that is due. */
+const checkUpAfterMs = 60_000;
 
 interface Active {
   readonly local: LocalModel;
@@ -78,6 +82,7 @@ type TabEvent =
   | { readonly kind: 'ingest'; readonly state: IngestState }
   | { readonly kind: 'problems' }
   | { readonly kind: 'searches' }
+  | { readonly kind: 'mended'; readonly report: VerifyReport }
   | { readonly kind: 'models' }
   | { readonly kind: 'folders' };
 
@@ -104,7 +109,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       blocking: () => trouble(new AppError('version-mismatch', { reason: 'a newer version is open in another tab' })),
       terminated: () => trouble(new AppError('storage-failed', { reason: 'the browser closed the database' })),
     }),
-    compileKernel(await fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl)),
+    // Not awaited here: if the database does not open meanwhile, nobody would hear of it.
+    fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl).then(compileKernel),
   ]);
   const [remembered, calibrated, timeline] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background'), readTimeline(db)]);
 
@@ -141,6 +147,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       if (event.kind === 'ingest') tellIngest(event.state);
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
       else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
+      else if (event.kind === 'mended') emit({ kind: 'library-mended', report: event.report });
       else if (event.kind === 'models') {
         emit({ kind: 'models-changed' });
         void loaded.then(follow).catch((error: unknown) => trouble(toAppError(error)));
@@ -236,6 +243,20 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     onChange: tellFolders,
     onTrouble: (error) => trouble(toAppError(error)),
   });
+  const verification = createVerification({
+    ...{ db, embedder, imaging, queryGate, has: resident.has, change: resident.change },
+    openOriginal: originals.open,
+  });
+  const tellMended = (report: VerifyReport) => {
+    tabs.broadcast({ kind: 'mended', report });
+    emit({ kind: 'library-mended', report });
+  };
+
+  const showFile = (file: File, signal?: AbortSignal): Promise<Blob> =>
+    imaging.run((worker, giveUp) => {
+      const watch = watchDecode(giveUp, { subject: file.name, bytes: file.size });
+      return worker.call('picture-show', { file, name: file.name }, { signal, onProgress: watch.progress }).finally(watch.stop);
+    }, signal);
   const makeInput = (file: Blob, name: string, recipe: PixelRecipe, signal?: AbortSignal): Promise<ArrayBuffer> =>
     imaging.run((worker, giveUp) => {
       const watch = watchDecode(giveUp, { subject: name, bytes: file.size });
@@ -398,7 +419,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   async function takeOver(after: boolean): Promise<void> {
     if (after) {
       await follow();
-      await load(db, active.space, resident);
+      damagedRecords = await load(db, active.space, resident);
       values.forget();
       emit({ kind: 'photos-changed' });
     }
@@ -413,14 +434,26 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
 
   /** What an earlier session left is taken up before anything is added. */
   async function goOn(): Promise<void> {
+    // Beside the rest: some thousand photos take a minute or two.
+    if (damagedRecords > 0) void verification.verifyVectors().then(tellMended, (error: unknown) => trouble(toAppError(error)));
     await ingest.resumePending();
     await store.seal();
     await folders.scanGranted();
     if (ingest.state().phase === 'idle') await ingest.resume(); // Nothing was left to pause.
-    await switching.resume(active.embedder);
+    void switching.resume(active.embedder).catch((error: unknown) => isAbort(error) || trouble(toAppError(error)));
+    await new Promise((resolve) => setTimeout(resolve, checkUpAfterMs));
+    await lookThrough({ db, verification, idle: untilIdle, onMended: tellMended });
   }
 
-  const loaded = load(db, active.space, resident).then(() => {
+  async function untilIdle(): Promise<void> {
+    while (ingestState.phase === 'running') await new Promise((resolve) => setTimeout(resolve, quietMs));
+    await queryGate.pass();
+  }
+
+  /** As reading met them: their photos have no vector in memory. */
+  let damagedRecords = 0;
+  const loaded = load(db, active.space, resident).then((damaged) => {
+    damagedRecords = damaged;
     for (const change of early ?? []) resident.apply(change);
     early = undefined;
     emit({ kind: 'photos-changed' });
@@ -456,6 +489,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     loaded,
     ingestState: () => ingestState,
     takenOver: () => takenOver,
+    showFile,
     tellProblems() {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });
@@ -465,6 +499,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
     },
+    verification,
     models,
     switching,
     compare,
@@ -510,8 +545,8 @@ function throttled(work: () => void): () => void {
   };
 }
 
-/** Everything there is, from storage into memory. */
-async function load(db: Database, space: SpaceId, resident: Resident): Promise<void> {
+/** Everything there is, from storage into memory. @returns how many records of vectors are damaged. */
+async function load(db: Database, space: SpaceId, resident: Resident): Promise<number> {
   resident.apply({ kind: 'cleared' });
   let after: PhotoId | undefined;
   do {
@@ -519,8 +554,9 @@ async function load(db: Database, space: SpaceId, resident: Resident): Promise<v
     resident.apply({ kind: 'prepared', photos });
     after = photos.length === recordsPerRead ? photos.at(-1)?.id : undefined;
   } while (after);
-  await loadVectors(db, space, (photoIds, vectors) => resident.apply({ kind: 'indexed', space, photoIds, vectors }));
+  const damaged = await loadVectors(db, space, (photoIds, vectors) => resident.apply({ kind: 'indexed', space, photoIds, vectors }));
   resident.apply({ kind: 'failed', space, photoIds: await readIdsByState(db, space, 'failed') });
+  return damaged;
 }
 
 /** A little at a time, between what else is asked: 100,000 photos take some tenths of a second. */

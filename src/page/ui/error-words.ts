@@ -66,7 +66,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   'too-many-pixels': { what: 'The picture is too large to open in a browser', todo: 'Add a smaller copy of it.' },
   'unreadable-file': {
     what: 'The browser could not read the file',
-    todo: 'It may have been moved, or access has ended. Add it again from where it is now.',
+    todo: 'It may have been moved, its disk taken out, or access may have ended. Try again when it is back, or add it from where it is now.',
   },
   'permission-needed': {
     what: 'The browser wants to be asked again before the folder is read',
@@ -97,6 +97,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   'licence-needed': { what: 'The model’s licence has to be accepted first', todo: 'Read it, and accept it if it fits what you do.' },
   'storage-full': { what: 'There is no room left for the library', todo: 'Free some space on this device, then try again.' },
   'storage-failed': { what: 'The browser’s storage did not answer', todo: 'Reload the page. If it stays so, restart the browser.' },
+  'storage-newer': {
+    what: 'This library was made by a newer version of Afterimage',
+    todo: 'Reload the page to get that version. Nothing in the library was changed.',
+  },
   'storage-blocked': {
     what: 'Another tab uses an older version of the library',
     todo: 'Close the other Afterimage tabs, then reload this one.',
