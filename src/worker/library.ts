@@ -3,6 +3,7 @@
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Problem } from '../shared/domain/library.ts';
 import type { Photo } from '../shared/domain/photo.ts';
+import { sumReports } from '../shared/domain/sum-reports.ts';
 import { toAddress } from '../shared/protocol/addresses.ts';
 import { buildId } from '../shared/protocol/build.ts';
 import { onConnect } from '../shared/protocol/connect.ts';
@@ -58,15 +59,18 @@ function unreadProblems(left: readonly QueueRow[]): Problem[] {
   return [...files.values()];
 }
 
+const stillFull = () => new AppError('storage-full', { retryable: true, reason: 'there is no room yet' });
+
 /** @param writer waits until this tab knows all that earlier ones wrote. */
 function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCalls>, WritingCall> {
   const listProblems = async (): Promise<Problem[]> => {
-    const { db, interrupted } = await writer();
+    const { db, ingest, interrupted } = await writer();
     const [stored, left] = await Promise.all([readProblems(db), interrupted()]);
     // A file that failed, was added again and then not read stays listed for what it failed of.
     const failed = new Set(stored.map(({ path }) => path));
     const unread = left.filter(({ path }) => !failed.has(path));
-    return [...stored.map(({ tries: _tries, at: _at, ...problem }) => problem), ...unreadProblems(unread)];
+    const listed = stored.map(({ tries: _tries, at: _at, ...problem }) => problem);
+    return [...listed, ...ingest.waiting(), ...unreadProblems(unread)];
   };
   return {
     async 'photos-add'({ files }, { progress }) {
@@ -89,7 +93,9 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       return null;
     },
     async 'ingest-resume'() {
-      (await writer()).ingest.resume();
+      const { ingest, wall } = await writer();
+      if (wall.up && !(await wall.look())) throw stillFull();
+      ingest.resume();
       return null;
     },
     async 'ingest-cancel'() {
@@ -100,10 +106,14 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
     async 'problems-retry'({ keys }) {
       const named = keys && new Set(keys);
       const problems = (await listProblems()).filter(({ key, retryable }) => retryable && (named?.has(key) ?? true));
-      return (await writer()).ingest.retry(problems);
+      const { ingest, wall } = await writer();
+      const wasFull = wall.up;
+      const resumed = wasFull ? await wall.look() : undefined;
+      if (wasFull && !resumed) throw stillFull();
+      return sumReports(await Promise.all([ingest.retry(problems), ...(resumed ? [resumed.report] : [])]));
     },
     async 'problems-dismiss'({ keys }) {
-      const { db, interrupted, tellProblems } = await writer();
+      const { db, ingest, interrupted, tellProblems } = await writer();
       const named = keys && new Set(keys);
       const wanted = (key: string) => named?.has(key) ?? true;
       const stored = (await readProblems(db)).filter(({ key }) => wanted(key));
@@ -122,6 +132,7 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
           db,
           stored.map(({ key }) => key),
         ),
+        ingest.dropWaiting(named),
       ]);
       tellProblems();
       return null;

@@ -25,6 +25,7 @@ import { createResident, type LibraryChange, type Resident } from './pipeline/re
 import { createSearch } from './pipeline/search.ts';
 import { candidateSplits, createSplitTrial } from './pipeline/split.ts';
 import { createValues } from './pipeline/values.ts';
+import { createWall } from './pipeline/wall.ts';
 import scanUrl from './ranking/kernel/build/scan.wasm?url';
 import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
 import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
@@ -34,11 +35,13 @@ import { readMeta, writeMeta } from './storage/meta.ts';
 import { readPhotoRecords } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
+import { openReserve } from './storage/reserve.ts';
 import { openRowFile, sweepRowFiles } from './storage/row-file.ts';
 import type { Database } from './storage/schema.ts';
 import { addSpace } from './storage/spaces.ts';
 import { readIdsByState } from './storage/statuses.ts';
 import { keepTimeline, readTimeline } from './storage/timeline.ts';
+import { onFull } from './storage/transaction.ts';
 import { loadVectors } from './storage/vectors.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers } from './towers.ts';
@@ -94,6 +97,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     values.forget();
     if (tabs.writer) tabs.broadcast({ kind: 'change', change });
     keepTimelineSoon();
+    if (tabs.writer && resident.count > 0) void wall.prepare().catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'photos-changed' });
   });
 
@@ -143,7 +147,19 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const embedder = createLocalEmbedder(model, towers);
   const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), Math.max(1, Math.min(cores, 8)));
   const queryGate = createQueryGate();
-  const store = createIngestStorage(db, { space, dim: model.dim, session, onSealFailed: (error) => trouble(toAppError(error)) });
+  const wall = createWall({
+    reserve: openReserve(databaseName),
+    onUp: () => ingest.stop(),
+    onDown: () => ({ report: ingest.goOn() }),
+    onTrouble: (thrown) => trouble(toAppError(thrown)),
+  });
+  onFull(db, async () => tabs.writer && wall.raise());
+  /** Of work in the background. That storage is full is told by the ingest's state. */
+  const troubleInBackground = (thrown: unknown) => {
+    const error = toAppError(thrown);
+    if (error.code !== 'storage-full') trouble(error);
+  };
+  const store = createIngestStorage(db, { space, dim: model.dim, session, onSealFailed: troubleInBackground });
 
   const ingest = createIngest({
     store,
@@ -152,6 +168,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     embedder,
     queryGate,
     lanes: trial.current.workers,
+    isFull: () => wall.up,
     onBatch: trial.count,
     onState(state) {
       if (!tabs.writer) return;
@@ -216,10 +233,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     if (!tabs.writer || resident.count < largeLibrary) return;
     timelineTimer = setTimeout(() => {
       if (ingestState.phase === 'running') return keepTimelineSoon();
-      keepTimeline(db, resident.timeline()).then(
-        (kept) => kept || keepTimelineSoon(),
-        (thrown: unknown) => trouble(toAppError(thrown)),
-      );
+      keepTimeline(db, resident.timeline()).then((kept) => kept || keepTimelineSoon(), troubleInBackground);
     }, timelineQuietMs);
   }
 
@@ -231,6 +245,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'photos-changed' });
     }
     await purgeExpired(db);
+    if (resident.count > 0) await wall.prepare();
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
     tellIngest(ingest.state());
@@ -270,6 +285,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     ingest,
     search,
     values,
+    wall,
     /** What was kept of a large library for the grid, until all of it is read. */
     keptTimeline: () => (early ? timeline : undefined),
     /** Fulfilled when memory holds the library. */

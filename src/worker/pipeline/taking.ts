@@ -20,7 +20,7 @@ export interface Taking {
   push(items: readonly Item[]): void;
   /** True while a file is being read or waits to be: photos are on their way. */
   readonly moreComing: boolean;
-  /** What waits, companions and all: it waits no more. */
+  /** What waits, each with its companions: it waits no more. */
   takeBack(): readonly Item[];
   /** Fulfilled when no file is in hand. */
   idle(): Promise<unknown>;
@@ -102,6 +102,7 @@ export function createTaking(options: Options): Taking {
     } catch (thrown) {
       if (signal.aborted) return await settlement.cancelled([item, ...item.companions]);
       const error = toAppError(thrown, 'internal', { subject: item.source.path });
+      if (error.code === 'storage-full') return settlement.stopped([item]);
       onTrouble(error);
       await settlement.failed(item, error, photoId);
     } finally {
@@ -148,7 +149,9 @@ export function createTaking(options: Options): Taking {
           await commits.note(photoId, { ...companion.file, beside: true }, companion.queueKey);
           companion.job.settle('known');
         } catch (thrown) {
-          await settlement.failed(companion, toAppError(thrown, 'storage-failed', { subject: companion.source.path }));
+          const error = toAppError(thrown, 'storage-failed', { subject: companion.source.path });
+          if (error.code === 'storage-full') settlement.stopped([companion]);
+          else await settlement.failed(companion, error);
         }
     }
     start();
@@ -162,7 +165,7 @@ export function createTaking(options: Options): Taking {
       arrivals.push(...items);
       start();
     },
-    takeBack: () => arrivals.splice(0).flatMap((item) => [item, ...item.companions]),
+    takeBack: () => arrivals.splice(0),
     idle: () => Promise.all(takers),
   };
 }

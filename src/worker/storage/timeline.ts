@@ -14,6 +14,6 @@ export const readTimeline = (db: Database): Promise<Timeline | undefined> => rea
 /** @param timeline of the library as it is now. @returns false if something is being written: then ask again later. */
 export async function keepTimeline(db: Database, timeline: Timeline): Promise<boolean> {
   if (!mayKeepTimeline(db)) return false;
-  await write(db, ['meta'], (tx) => tx.objectStore('meta').put(timeline, 'timeline'));
+  await write(db, ['meta'], (tx) => tx.objectStore('meta').put(timeline, 'timeline'), 'relaxed', 'large');
   return true;
 }
