@@ -3,6 +3,7 @@
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Problem } from '../shared/domain/library.ts';
 import type { Photo } from '../shared/domain/photo.ts';
+import { queryPictureCache } from '../shared/domain/storage-usage.ts';
 import { sumReports } from '../shared/domain/sum-reports.ts';
 import { toAddress } from '../shared/protocol/addresses.ts';
 import { buildId } from '../shared/protocol/build.ts';
@@ -19,12 +20,15 @@ import { gather } from './sources/gather.ts';
 import { nameOf } from './storage/files.ts';
 import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
+import { eraseFiles } from './storage/other-files.ts';
 import { readNames, readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
 import { dropQueue } from './storage/queue.ts';
-import { removePhotos, undoRemoval } from './storage/removals.ts';
+import { purgeRemoved, removePhotos, undoRemoval } from './storage/removals.ts';
 import type { QueueRow } from './storage/schema.ts';
 import { forgetSearch, readSearches, saveSearch } from './storage/searches.ts';
+import { dropFailedInputs } from './storage/usage.ts';
+import { readUsage } from './usage.ts';
 
 /** What changes the library is done by the tab that writes; the others hand these calls over. */
 type WritingCall =
@@ -43,6 +47,7 @@ type WritingCall =
   | 'photos-undo'
   | 'search-save'
   | 'search-forget'
+  | 'storage-free'
   | 'library-clear';
 
 /** How a file that an interruption left unread is named among the problems. */
@@ -168,11 +173,21 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       tellSearches();
       return null;
     },
+    async 'storage-free'({ what }) {
+      const { db, space, wall } = await writer();
+      if (what === 'removed') await purgeRemoved(db);
+      else if (what === 'failed-inputs') await dropFailedInputs(db, space);
+      else if (what === 'query-pictures') await caches.delete(queryPictureCache);
+      await wall.look();
+      return null;
+    },
     async 'library-clear'() {
-      const { db, ingest, resident, tellProblems, tellSearches } = await writer();
+      const { db, ingest, resident, wall, tellProblems, tellSearches } = await writer();
       await ingest.cancel();
       await clearLibrary(db);
       resident.change({ kind: 'cleared' });
+      await eraseFiles();
+      await wall.renew();
       tellProblems();
       tellSearches();
       return null;
@@ -228,6 +243,11 @@ onConnect(self, (port) => {
       return null;
     },
     'library-clear': asWriter('library-clear'),
+    'storage-free': asWriter('storage-free'),
+    async 'usage-get'() {
+      const { db, space } = await opened;
+      return readUsage(db, space);
+    },
     'photos-add': asWriter('photos-add'),
     'urls-add': asWriter('urls-add'),
     'folder-keep': asWriter('folder-keep'),

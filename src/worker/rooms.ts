@@ -32,7 +32,7 @@ import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
 import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
-import { readPhotoRecords } from './storage/photos.ts';
+import { readPhotoRecords, readPreview } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
 import { openReserve } from './storage/reserve.ts';
@@ -155,11 +155,15 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   });
   onFull(db, async () => tabs.writer && wall.raise());
   /** Of work in the background. That storage is full is told by the ingest's state. */
-  const troubleInBackground = (thrown: unknown) => {
+  const troubleInBackground = (thrown: unknown): undefined => {
     const error = toAppError(thrown);
     if (error.code !== 'storage-full') trouble(error);
   };
-  const store = createIngestStorage(db, { space, dim: model.dim, session, onSealFailed: troubleInBackground });
+  async function remakeInput(photoId: PhotoId): Promise<ArrayBuffer> {
+    const preview = new Blob([await readPreview(db, photoId)], { type: 'image/jpeg' });
+    return imaging.run((worker) => worker.call('input-make', { file: preview, name: photoId, recipe: embedder.recipe }));
+  }
+  const store = createIngestStorage(db, { space, dim: model.dim, session, remakeInput, onTrouble: troubleInBackground });
 
   const ingest = createIngest({
     store,

@@ -45,7 +45,7 @@ export function openQueryPictures(): QueryPictures {
   /** In the order of their coming: `put` of a known key moves it to the end. */
   async function write(key: string, file: File): Promise<void> {
     const cache = await caches.open(cacheName);
-    const headers = { 'content-type': file.type, [nameHeader]: encodeURIComponent(file.name) };
+    const headers = { 'content-type': file.type, 'content-length': String(file.size), [nameHeader]: encodeURIComponent(file.name) };
     await cache.delete(addressOf(key));
     await cache.put(addressOf(key), new Response(file, { headers }));
     const keys = await cache.keys();

@@ -2,6 +2,7 @@
 
 import type { SavedSearch, SortOrder, Why } from '../../shared/domain/library.ts';
 import type { Photo, PhotoId } from '../../shared/domain/photo.ts';
+import type { CleanUp } from '../../shared/domain/storage-usage.ts';
 import type { KeptFolder, SourceFile } from '../../shared/protocol/library.ts';
 import type { Notice, Settings } from './app-state.ts';
 import type { GridSource } from './grid-source.ts';
@@ -105,7 +106,10 @@ export interface AppActions {
   rescanFolder(folder: KeptFolder, contents?: boolean): Promise<void>;
 
   // library.ts
+  /** Everything, settings too. */
   clearLibrary(): Promise<void>;
+  /** Gives something up for room; work that waits for room goes on by itself. */
+  freeStorage(what: CleanUp): Promise<void>;
   dismissTrouble(): void;
 
   /** For a question a screen asked by itself: tells the person, unless it was an abort. */

@@ -4,13 +4,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppError, isAbort, toAppError } from '../../shared/domain/app-error.ts';
 import { type FilterValue, idle, type Stats } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { StorageUsage } from '../../shared/domain/storage-usage.ts';
 import type { KeptFolder, LibraryCalls } from '../../shared/protocol/library.ts';
 import { openAddress } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
 import { openPreferences } from '../engine/preferences.ts';
 import { openQueryPictures } from '../engine/query-pictures.ts';
 import { type SampleCredit, sampleCredit } from '../engine/samples.ts';
-import { askPersistence, type StorageClaim, storageClaim } from '../engine/storage-permission.ts';
+import { type StorageClaim, storageClaim } from '../engine/storage-permission.ts';
 import { createThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
 import type { AppActions } from './actions.ts';
 import { createAddresses } from './addresses.ts';
@@ -20,6 +21,7 @@ import { timelineSource } from './grid-source.ts';
 import { createIngest } from './ingest.ts';
 import { createLibraryState } from './library.ts';
 import { createNavigation } from './navigation.ts';
+import { createPersistence } from './persistence.ts';
 import { createPhotos } from './photos.ts';
 import { createQueryPictures } from './query-pictures.ts';
 import { createWhy } from './question.ts';
@@ -34,10 +36,14 @@ export type { KeptFolder, StorageClaim };
 
 export interface Inquiries {
   stats(): Promise<Stats>;
+  /** What takes how much room. */
+  usage(): Promise<StorageUsage>;
   folders(): Promise<readonly KeptFolder[]>;
   storage(): Promise<StorageClaim>;
   /** Asks the browser to keep the library; it may ask the person. */
   persist(): Promise<boolean>;
+  /** What it answered when it was last asked; undefined where it never was. */
+  persistAnswer(): boolean | undefined;
   /** Of a sample photo; undefined for any other. */
   credit(photoId: PhotoId): Promise<SampleCredit | undefined>;
   /** What a filter can be completed with. @throws {AppError}; AbortError. */
@@ -99,7 +105,8 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { start: startIngest, ...ingest } = createIngest(rooms);
   const { typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp } = search;
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
-  const { dismissTrouble } = libraryState;
+  const persistence = createPersistence(rooms);
+  const { freeStorage, dismissTrouble } = libraryState;
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
@@ -111,13 +118,26 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   libraryState.start();
   startIngest();
   startSearches();
+  persistence.start();
   navigation.start();
 
   return {
     store,
     actions: {
       ...{ goTo: navigation.goTo, openPhoto: navigation.openPhoto, closePhoto: navigation.closePhoto },
-      ...{ typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp, clearLibrary, dismissTrouble },
+      ...{
+        typeQuery,
+        settleQuery,
+        clearQuery,
+        sortBy,
+        dropFilter,
+        moreHits,
+        forgetRecent,
+        setSearchHelp,
+        clearLibrary,
+        freeStorage,
+        dismissTrouble,
+      },
       ...createWhy(rooms),
       ...createQueryPictures(rooms, search.setQuery),
       ...savedSearches,
@@ -133,9 +153,11 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     inquiries: {
       stats: () => library.call('stats-get', null),
+      usage: () => library.call('usage-get', null),
       folders: () => library.call('folders-list', null),
       storage: storageClaim,
-      persist: askPersistence,
+      persist: persistence.ask,
+      persistAnswer: persistence.answer,
       credit: sampleCredit,
       values: (query, signal) => library.call('values-list', query, { signal }),
     },

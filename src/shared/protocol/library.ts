@@ -4,6 +4,7 @@ import type { ErrorCode } from '../domain/app-error.ts';
 import type { Answer, FilterValue, IngestState, Problem, Report, SavedSearch, SortOrder, Stats, Timeline, Why } from '../domain/library.ts';
 import type { Photo, PhotoId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
+import type { CleanUp, StorageUsage } from '../domain/storage-usage.ts';
 
 export type WorkerKind = 'imaging' | 'fetching' | 'image-model' | 'text-model';
 
@@ -117,6 +118,10 @@ export interface LibraryCalls {
   'text-embed': { args: { text: string }; progress: never; result: Float32Array<ArrayBuffer> };
   'image-embed': { args: { file: File }; progress: never; result: Float32Array<ArrayBuffer> };
   'stats-get': { args: null; progress: never; result: Stats };
+  /** What takes how much room, by kind and by space. */
+  'usage-get': { args: null; progress: never; result: StorageUsage };
+  /** Gives something up for room; work that waits for room then goes on by itself. */
+  'storage-free': { args: { what: CleanUp }; progress: never; result: null };
 
   /** The page's answer to `worker-wanted`: the other end of a new worker's wire, and the lock it holds while it lives. */
   'worker-given': { args: { id: number; port: MessagePort; lock: string }; progress: never; result: null };

@@ -7,6 +7,8 @@ export interface Wall<R> {
   raise(): Promise<boolean>;
   /** Sets the reserve aside while all is well, once. */
   prepare(): Promise<void>;
+  /** Everything was erased, the reserve with it: there is room, and the next photos have one set aside again. */
+  renew(): Promise<void>;
   /** Looks for room, and lets the work go on if there is. @returns what `onDown` gives; undefined where it still stands, or never stood. */
   look(): Promise<R | undefined>;
 }
@@ -58,5 +60,9 @@ export function createWall<R>({ reserve, onUp, onDown, onTrouble }: Options<R>):
       if (!up) await (held ??= reserve.hold());
     },
     look,
+    async renew() {
+      held = undefined;
+      await look();
+    },
   };
 }

@@ -81,8 +81,25 @@ export async function write<R>(
   } catch (error) {
     const madeRoom = toStorageError(error).code === 'storage-full' && (await fullListeners.get(db)?.());
     if (!madeRoom || size === 'large') throw error;
-    return writeOnce(db, stores, work, durability);
+    return writeAgain(db, stores, work, durability);
   }
+}
+
+/** Room that was made is not counted at once (Chromium 156: the write after a file's deletion may fail as before it). */
+const againMs = [0, 50, 250] as const;
+
+async function writeAgain<R>(...args: Parameters<typeof writeOnce<R>>): Promise<R> {
+  let last: unknown;
+  for (const waitMs of againMs) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    try {
+      return await writeOnce(...args);
+    } catch (error) {
+      last = error;
+      if (toStorageError(error).code !== 'storage-full') break;
+    }
+  }
+  throw last;
 }
 
 async function writeOnce<R>(

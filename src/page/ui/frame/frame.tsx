@@ -13,6 +13,7 @@ import { Banner } from './banner.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import styles from './frame.module.css';
+import { FullBanner } from './full-banner.tsx';
 import { Rail } from './rail.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { useTheme, useTitle } from './theme.ts';
@@ -63,6 +64,7 @@ function Main() {
   return (
     <main id="main" tabIndex={read ? 0 : -1} className={styles.main}>
       <Banner />
+      <FullBanner />
       <ErrorBoundary place={name}>
         <Screen name={name} />
       </ErrorBoundary>

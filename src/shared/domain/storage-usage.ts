@@ -1,0 +1,50 @@
+// What of the library takes how much room, and what of it can be given back.
+
+import type { SpaceId } from './photo.ts';
+
+/** In the order in which they are shown. */
+export const usageKinds = [
+  'previews',
+  'thumbnails',
+  'vectors',
+  'originals',
+  'models',
+  'inputs', // What the model is still to see: of photos that are pending or failed.
+  'removed', // Pictures of the last removal, which can be taken back.
+  'queryPictures',
+  'rowFile', // Vectors beside memory, of tabs that are open.
+  'reserve',
+  'other',
+] as const;
+export type UsageKind = (typeof usageKinds)[number];
+
+export interface SpaceUsage {
+  readonly id: SpaceId;
+  readonly active: boolean;
+  /** Photos that have their vectors in it. */
+  readonly photos: number;
+  /** In bytes, both. */
+  readonly vectors: number;
+  readonly inputs: number;
+}
+
+export interface StorageUsage {
+  /** In bytes, as counted here: what the browser needs around it, and what it compresses, is not in it. */
+  readonly bytes: Readonly<Record<UsageKind, number>>;
+  readonly spaces: readonly SpaceUsage[];
+  readonly photos: number;
+  /** What the photos' own files take where they lie, as far as sizes are known: what copies of all of them would take. */
+  readonly originalFiles: number;
+  /** How many photos have a copy of their file here. */
+  readonly originalCopies: number;
+  /** Kept inputs of photos that failed: they can be made again from the previews, nearly the same. */
+  readonly failedInputs: { readonly photos: number; readonly bytes: number };
+  /** Photos of the last removal, and their bytes. */
+  readonly removedPhotos: number;
+}
+
+/** What a person may give up for room. A space by its id, if it is not the active one. */
+export type CleanUp = 'removed' | 'failed-inputs' | 'query-pictures' | 'originals' | { readonly space: SpaceId };
+
+/** The cache of pictures that were searched with. */
+export const queryPictureCache = 'query-pictures';
