@@ -5,7 +5,7 @@ import { expect, openApp, test } from './fixtures.ts';
 import { addFiles } from './support/console-add.ts';
 import { setQuota } from './support/quota.ts';
 import { anonymousSamples } from './support/samples.ts';
-import { readStoredLibrary } from './support/stored-library.ts';
+import { openNothing, readStoredLibrary } from './support/stored-library.ts';
 
 /** Each sample twice: bytes behind the end of a picture make another photo of it. */
 const files = [0, 1].flatMap((n) =>
@@ -37,7 +37,7 @@ async function hitTheWall(page: Page, origin: string, beside = 0): Promise<numbe
 
 /** As a picture that was searched with lies there; larger than most. In a document that goes: a cache that a page holds keeps its room. */
 async function keepQueryPicture(page: Page, origin: string, bytes: number): Promise<void> {
-  await page.goto(`${origin}/icons/icon-192.png`);
+  await openNothing(page, origin);
   await page.evaluate(async (bytes) => {
     const noise = new Uint8Array(bytes);
     for (let at = 0; at < bytes; at += 65_536) crypto.getRandomValues(noise.subarray(at, Math.min(bytes, at + 65_536)));

@@ -29,12 +29,17 @@ export async function readStoredLibrary(page: Page): Promise<StoredLibrary | und
   return page.evaluate(`(() => { ${await bundle}; return ${name}.readStoredLibrary(); })()`);
 }
 
-/** As `readStoredLibrary`, in a document that opens nothing of the app: what lies there is what the last process left. */
-export async function readAtRest(page: Page, origin: string): Promise<StoredLibrary | undefined> {
+/** A document of the app's origin that opens nothing of the app. */
+export async function openNothing(page: Page, origin: string): Promise<void> {
   const address = `${origin}/nothing-of-the-app`;
   await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="icons/icon-192.png">' }));
   await page.goto(address);
   await page.unroute(address);
+}
+
+/** As `readStoredLibrary`, in a document that opens nothing of the app: what lies there is what the last process left. */
+export async function readAtRest(page: Page, origin: string): Promise<StoredLibrary | undefined> {
+  await openNothing(page, origin);
   return readStoredLibrary(page);
 }
 
