@@ -2,7 +2,7 @@
 
 /** Tests, and what only they use: `test-database.ts`. */
 const test = '(\\.test\\.tsx?|/test-[a-z-]+\\.ts)$';
-const workerRooms = ['embedding', 'explore', 'imaging', 'pipeline', 'ranking', 'sources', 'storage'];
+const workerRooms = ['archive', 'embedding', 'explore', 'imaging', 'pipeline', 'ranking', 'sources', 'storage'];
 
 /** `from` may import, of our own code, only what `to` matches. */
 const room = (name, from, to, comment) => ({
@@ -60,6 +60,7 @@ module.exports = {
       to: { path: 'node_modules/' },
     },
     room('protocol-imports-domain', '^src/shared/protocol/', '^src/shared/', 'The wire knows the domain, and neither of its ends.'),
+    room('zip-imports-domain', '^src/shared/zip/', '^src/shared/(zip|domain)/', 'Packing and unpacking know nothing of what is packed.'),
     room('engine-imports-shared', '^src/page/engine/(?!script-url)', '^src/(page/engine|shared)/', 'The engine is the page’s lowest room.'),
     room(
       'script-url-names-workers',
@@ -82,15 +83,15 @@ module.exports = {
       room(
         `${name}-imports-domain`,
         `^src/worker/${name}/`,
-        ['pipeline', 'explore'].includes(name) ? '^src/(worker/[a-z]+/|shared/)' : `^src/(worker/${name}/|shared/)`,
+        ['archive', 'pipeline', 'explore'].includes(name) ? '^src/(worker/[a-z]+/|shared/)' : `^src/(worker/${name}/|shared/)`,
         'Sibling rooms never import one another; their entry brings them together.',
       ),
     ),
     {
       name: 'stories-import-types-of-siblings',
       severity: 'error',
-      comment: 'The pipeline is handed the rooms by its entry: it may import their types, and nothing that runs.',
-      from: { path: '^src/worker/(pipeline|explore)/', pathNot: test },
+      comment: 'The stories are handed the rooms by their entry: they may import their types, and nothing that runs.',
+      from: { path: '^src/worker/(archive|pipeline|explore)/', pathNot: test },
       to: { path: '^src/worker/[a-z]+/', pathNot: '^src/worker/$1/', dependencyTypesNot: ['type-only'] },
     },
     room('service-worker-imports-domain', '^src/service-worker', '^src/shared/domain/', 'It is small, and of one file when built.'),

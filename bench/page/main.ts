@@ -2,7 +2,7 @@
 
 import type { ImagingCalls, PreparedPhoto } from '../../src/shared/protocol/imaging.ts';
 import type { ModelCalls } from '../../src/shared/protocol/model.ts';
-import { defaultModel } from '../../src/worker/embedding/catalog.ts';
+import { defaultFolder, defaultModel } from '../../src/worker/embedding/catalog.ts';
 import { towerSpecOf } from '../../src/worker/embedding/local/local-embedder.ts';
 import ImagingWorker from '../../src/worker/imaging.ts?worker';
 import ModelWorker from '../../src/worker/model.ts?worker';
@@ -41,7 +41,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 const bench = {
   async loadPlain(threads: number): Promise<void> {
     const worker = await wire<PlainCalls>(() => new PlainWorker());
-    const folder = defaultModel.folder;
+    const folder = defaultFolder;
     const model = folder.split('/').at(-2) ?? folder;
     await worker.call('plain-load', { modelsUrl: `/${folderUp(folder)}`, model, threads });
     plain.set(threads, worker);

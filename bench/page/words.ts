@@ -3,7 +3,7 @@
 import { AutoTokenizer, CLIPTextModelWithProjection, env } from '@xenova/transformers';
 import moduleUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import { defaultModel } from '../../src/worker/embedding/catalog.ts';
+import { defaultFolder, defaultModel } from '../../src/worker/embedding/catalog.ts';
 
 env.allowRemoteModels = false;
 env.allowLocalModels = true;
@@ -15,7 +15,7 @@ if (wasm) {
 }
 
 async function answer(): Promise<void> {
-  const model = defaultModel.folder.replace(/\/$/, '');
+  const model = defaultFolder.replace(/\/$/, '');
   const [tokenizer, tower] = await Promise.all([
     AutoTokenizer.from_pretrained(model),
     CLIPTextModelWithProjection.from_pretrained(model, { dtype: 'q8', device: 'wasm' }),

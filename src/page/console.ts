@@ -50,7 +50,13 @@ export interface ListOptions extends CallOptions {
   readonly sort?: 'newest' | 'oldest';
 }
 
+export interface TagChange {
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
+}
+
 const defaultLimit = 100;
+const longestTag = 200;
 
 /** @throws {AppError} `invalid-argument`. */
 function asPhotoId(id: string): PhotoId {
@@ -73,6 +79,13 @@ function asImage({ file, photoId, weight }: QueryPicture): QueryImage {
   if (weight !== undefined && !Number.isFinite(weight))
     throw new AppError('invalid-argument', { subject: 'weight', reason: `a weight is a number, not ${weight}` });
   return { ...(file && { file }), ...(photoId !== undefined && { photoId: asPhotoId(photoId) }), ...(weight !== undefined && { weight }) };
+}
+
+/** Without white space at its ends. @throws {AppError} `invalid-argument`. */
+function asTag(tag: string): string {
+  const text = tag.trim();
+  if (text !== '' && text.length <= longestTag && !text.includes('\n')) return text;
+  throw new AppError('invalid-argument', { subject: tag, reason: `a tag is one line of 1 to ${longestTag} letters` });
 }
 
 /** @throws {AppError} `invalid-argument`. */
@@ -138,6 +151,8 @@ export function createConsole(library: Library, ready: Promise<void>) {
       library.call('photos-list', { offset: asCount(offset, 0, 'offset'), limit: asCount(limit, defaultLimit, 'limit'), sort }, { signal }),
     favourite: async (photoIds: string | readonly string[], on: boolean): Promise<void> =>
       void (await library.call('photos-favourite', { photoIds: asPhotoIds(photoIds), on })),
+    tag: async (photoIds: string | readonly string[], { add = [], remove = [] }: TagChange): Promise<void> =>
+      void (await library.call('photos-tag', { photoIds: asPhotoIds(photoIds), add: add.map(asTag), remove: remove.map(asTag) })),
     /** Removes from the library, never a file. Can be undone until the next removal, or for 30 days. */
     remove: async (photoIds: string | readonly string[]): Promise<void> =>
       void (await library.call('photos-remove', { photoIds: asPhotoIds(photoIds) })),

@@ -21,7 +21,7 @@ import { nameOf } from './storage/files.ts';
 import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
 import { eraseFiles } from './storage/other-files.ts';
-import { readNames, readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
+import { changeTags, readNames, readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
 import { dropQueue } from './storage/queue.ts';
 import { purgeRemoved, removePhotos, undoRemoval } from './storage/removals.ts';
@@ -43,6 +43,7 @@ type WritingCall =
   | 'problems-retry'
   | 'problems-dismiss'
   | 'photos-favourite'
+  | 'photos-tag'
   | 'photos-remove'
   | 'photos-undo'
   | 'search-save'
@@ -146,6 +147,12 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       const { db, resident } = await writer();
       await setFavourite(db, photoIds, on);
       resident.change({ kind: 'favourite', photoIds, on });
+      return null;
+    },
+    async 'photos-tag'({ photoIds, ...change }) {
+      const { db, resident } = await writer();
+      const photos = await changeTags(db, photoIds, change);
+      if (photos.length > 0) resident.change({ kind: 'noted', photos });
       return null;
     },
     async 'photos-remove'({ photoIds }) {
@@ -261,6 +268,7 @@ onConnect(self, (port) => {
     'problems-retry': asWriter('problems-retry'),
     'problems-dismiss': asWriter('problems-dismiss'),
     'photos-favourite': asWriter('photos-favourite'),
+    'photos-tag': asWriter('photos-tag'),
     'photos-remove': asWriter('photos-remove'),
     'photos-undo': asWriter('photos-undo'),
     'search-save': asWriter('search-save'),

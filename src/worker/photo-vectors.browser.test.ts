@@ -1,8 +1,9 @@
 // From files to vectors: what decoding and resizing do to a photo is small enough not to matter to the model that ships.
 
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readRepositoryFile, readRepositoryJson } from '../../tools/fixture.ts';
 import { dot } from '../shared/domain/vectors.ts';
+import { clipPixels, siglipPixels } from './embedding/catalog/shared.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import { type ImageTower, openImageTower } from './embedding/local/image-tower.ts';
 import { towerSpecOf } from './embedding/local/local-embedder.ts';
@@ -53,6 +54,38 @@ test('a JPEG of 12 megapixels is where its full decode would put it', async () =
   );
   expect(lowest(cosines)).toBeGreaterThanOrEqual(0.995);
   expect(median(cosines)).toBeGreaterThanOrEqual(0.999);
+});
+
+describe.each([
+  { model: 'micro-clip', pixels: clipPixels(224), output: 'image_embeds' },
+  { model: 'micro-siglip', pixels: siglipPixels(224), output: 'pooler_output' },
+] as const)('$model', ({ model, pixels, output }) => {
+  test('each picture, decoded and resized here, is where the reference puts it', async () => {
+    const { images } = await readRepositoryJson<{ images: { image: string; embedding: number[] }[] }>(`e2e/fixtures/goldens/${model}.json`);
+    const { mean, std, sizePx } = pixels;
+    const micro = await openImageTower({
+      ...{
+        folderUrl: `${location.origin}/e2e/fixtures/${model}/`,
+        tower: 'image',
+        device: 'wasm',
+        dtype: 'fp32',
+        threads: 1,
+        dim: 32,
+        output,
+      },
+      ...{ mean, std, sizePx, maxTokens: 77, padToMax: false },
+    });
+    const cosines: number[] = [];
+    for (const { image, embedding } of images) {
+      const source = { bytes: await readRepositoryFile(`e2e/fixtures/${image}`), type: 'image/png', name: image };
+      const input = await makeInput(source, pixels);
+      cosines.push(dot(await micro.embed(input.slice().buffer, 1), Float32Array.from(embedding)));
+    }
+    await micro.close();
+    console.info(`${model}, ${images.length} pictures through decode and resize: lowest ${lowest(cosines).toFixed(5)}`);
+    expect(cosines).toHaveLength(6);
+    expect(lowest(cosines)).toBeGreaterThanOrEqual(0.999);
+  });
 });
 
 /** @returns a JPEG of about that many pixels, with the quality of a phone's. */

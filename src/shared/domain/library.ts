@@ -133,7 +133,7 @@ export interface IngestState {
   readonly total: number;
   /** Indexed a second over the last seconds; 0 until measured. */
   readonly perSecond: number;
-  /** Seconds left at that rate; absent until measured. */
+  /** Seconds that what is left takes, by its kinds and sizes; absent until enough is measured. */
   readonly secondsLeft?: number;
   readonly problems: number;
   /** Not pictures, of this run. */

@@ -110,6 +110,11 @@ export interface LibraryCalls {
   /** The file itself through a kept folder handle; null where it is out of reach. */
   'original-get': { args: { photoId: PhotoId }; progress: never; result: File | null };
   'photos-favourite': { args: { photoIds: readonly PhotoId[]; on: boolean }; progress: never; result: null };
+  'photos-tag': {
+    args: { photoIds: readonly PhotoId[]; add: readonly string[]; remove: readonly string[] };
+    progress: never;
+    result: null;
+  };
   'photos-remove': { args: { photoIds: readonly PhotoId[] }; progress: never; result: null };
   /** How many photos came back. */
   'photos-undo': { args: null; progress: never; result: number };

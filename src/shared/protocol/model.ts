@@ -5,8 +5,10 @@ export type Device = 'wasm' | 'webgpu';
 
 /** Everything a worker must know to run a tower. Data, so that it crosses threads; the catalogue makes it. */
 export interface TowerSpec {
-  /** Address of the model's folder, ending in a slash. */
+  /** Address of the model's folder, ending in a slash. Of an installed model only its name. */
   readonly folderUrl: string;
+  /** Files of an installed model by their paths; those of the app are fetched. */
+  readonly blobs?: Readonly<Record<string, Blob>>;
   readonly tower: Tower;
   readonly device: Device;
   /** As in the file names of transformers.js: fp32, fp16, q8, … */
@@ -22,6 +24,14 @@ export interface TowerSpec {
   readonly maxTokens: number;
   /** Whether the text tower wants every text padded to `maxTokens`. */
   readonly padToMax: boolean;
+  /** Where padding is not the tokenizer's own. */
+  readonly padId?: number;
+  /** Whether the text is made lower-case before the tokenizer sees it. */
+  readonly lowerCase?: boolean;
+  /** What stands before every text. */
+  readonly prefix?: string;
+  /** Name of the graph's output that is the embedding. */
+  readonly output: string;
 }
 
 export interface ModelCalls {

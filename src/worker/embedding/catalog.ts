@@ -1,50 +1,15 @@
-// The models this app knows how to run. To add one, add an entry: what each field means stands at ModelEntry, and
-// catalog.test.ts holds entries whose files ship with the app to those files. Facts on models: docs/models.md.
+// The models this app knows of. To add one, add an entry: what each field means stands at ModelEntry, and catalog.test.ts holds
+// entries whose files ship with the app to those files. docs/models.md is made from this: `npx tsx tools/models-page.ts`.
 
-import type { PixelRecipe } from '../../shared/domain/recipe.ts';
-import type { Spread } from '../../shared/domain/spread.ts';
-import type { Tower, TowerSpec } from '../../shared/protocol/model.ts';
-
-export type Dtype = TowerSpec['dtype'];
-
-export interface ModelEntry {
-  /** Short and lasting: part of the space id and of addresses. */
-  readonly id: string;
-  readonly label: string;
-  /** For the person who chooses: a few words each, no figures. */
-  readonly goodAt: string;
-  readonly weakAt: string;
-  /** BCP 47 tags of the languages it understands. */
-  readonly languages: readonly string[];
-  readonly licences: readonly { readonly of: string; readonly licence: string }[];
-  /** Folder of its files, relative to the app's root: config.json, tokenizer.json, onnx/vision_model.onnx and so on, as transformers.js has them. */
-  readonly folder: string;
-  /** First 12 hex digits of a SHA-256 over the files that decide its vectors; see catalog.test.ts. New files are a new space. */
-  readonly revision: string;
-  /** Raise it when a change of ours moves vectors with the same files: the filter's kernel, the text rules. */
-  readonly preprocessing: number;
-  /** Length of its vectors. */
-  readonly dim: number;
-  /** As its preprocessor_config.json has it. */
-  readonly pixels: PixelRecipe;
-  readonly text: {
-    /** Longest text in tokens, the special ones included. */
-    readonly maxTokens: number;
-    /** Whether its text tower was trained on texts padded to that length, and has no mask to tell padding by. */
-    readonly padToMax: boolean;
-  };
-  /** Which of its files runs where nothing else is asked for. */
-  readonly dtype: Readonly<Record<Tower, Dtype>>;
-  /** Size of each file there is, in bytes. */
-  readonly bytes: Readonly<Record<Tower, Readonly<Partial<Record<Dtype, number>>>>> & { readonly tokenizer: number };
-  /** Cosines of photos to texts, and to photos, that have nothing to do with them, as measured on the samples: what is gone by until
-   * the library itself is measured, and beside it while it is small. `npx tsx tools/cut/measure.ts` prints them. */
-  readonly background: { readonly words: Spread; readonly pictures: Spread };
-}
+import { clipModels } from './catalog/clip.ts';
+import { otherModels } from './catalog/others.ts';
+import { siglipModels } from './catalog/siglip.ts';
+import type { ModelEntry } from './model-entry.ts';
 
 const starter = {
   id: 'starter',
   label: 'Starter',
+  family: 'Starter',
   goodAt: 'things, animals, food, places and scenes; short English descriptions',
   weakAt: 'who people are, counting, reading text, names, long sentences',
   languages: ['en'],
@@ -54,8 +19,10 @@ const starter = {
     { of: 'class names of torchvision', licence: 'BSD-3-Clause' },
     { of: 'WordNet 3.0 glosses', licence: 'WordNet' },
   ],
-  folder: 'models/starter/',
+  terms: 'free',
+  source: { kind: 'app', folder: 'models/starter/' },
   revision: 'c0f7188fe090',
+  layout: 'towers',
   preprocessing: 1,
   dim: 512,
   pixels: {
@@ -66,13 +33,25 @@ const starter = {
     mean: [127 / 255, 127 / 255, 127 / 255],
     std: [128 / 255, 128 / 255, 128 / 255],
   },
-  text: { maxTokens: 128, padToMax: false },
+  text: { tokenizer: 'BERT', maxTokens: 128, padToMax: false },
+  outputs: { image: 'image_embeds', text: 'text_embeds' },
+  sure: { pixels: 'ours', text: 'ours', bytes: 'ours' },
   dtype: { image: 'fp32', text: 'q8' },
   bytes: { image: { fp32: 11_422_343 }, text: { q8: 22_974_833 }, tokenizer: 527_370 },
+  quality: [],
   background: { words: { mean: 0, deviation: 0.067 }, pictures: { mean: -0.01, deviation: 0.15 } },
 } as const satisfies ModelEntry;
 
-export const catalog = [starter] as const satisfies readonly ModelEntry[];
+/** The starter first, then as they are best offered. */
+export const catalog: readonly ModelEntry[] = [starter, ...siglipModels, ...clipModels, ...otherModels];
+
+export const entryOf = (id: string): ModelEntry | undefined => catalog.find((entry) => entry.id === id);
+
+/** What is suggested to a person who wants more than the starter. */
+export const suggestedModel = 'siglip-b16';
 
 /** The model that ships with the app, and is used until the person chooses another. */
 export const defaultModel: ModelEntry = starter;
+
+/** Its folder, relative to the app's root. */
+export const defaultFolder = starter.source.folder;

@@ -20,6 +20,7 @@ import type { Resident } from './resident.ts';
 import { createRun, type Job } from './run.ts';
 import { createSettlement } from './settlement.ts';
 import { createTaking, type Taking } from './taking.ts';
+import { createTimeLeft, timed } from './time-left.ts';
 
 export interface Ingest {
   add(sources: readonly Source[], options?: { onProgress?: (state: IngestState) => void }): Promise<Report>;
@@ -68,9 +69,10 @@ export function createIngest(options: Options): Ingest {
   let reopen: (() => void) | undefined;
   let abort = new AbortController();
   let reportTimer: ReturnType<typeof setTimeout> | undefined;
+  const timeLeft = createTimeLeft();
   const run = createRun(() => {
     reportTimer ??= setTimeout(report, reportEveryMs);
-  });
+  }, timeLeft.restart);
   let modelLoaded = false;
   const settlement = createSettlement({ store, resident, space: embedder.space, onProblems, onTrouble });
   const commits: Commits = createCommits({
@@ -79,7 +81,7 @@ export function createIngest(options: Options): Ingest {
     moreComing: () => taking.moreComing,
   });
   const line = createEmbeddingLine({
-    embedder,
+    embedder: timed(embedder, timeLeft),
     gates: [pauseGate, queryGate],
     lanes: options.lanes,
     onBatch(photos, ms) {
@@ -89,17 +91,18 @@ export function createIngest(options: Options): Ingest {
     commit: commits.commitVectors,
   });
   const taking: Taking = createTaking({
-    ...{ store, resident, imaging, embedder, commits, settlement, line, pauseGate, onTrouble },
+    ...{ store, resident, imaging, embedder, commits, settlement, line, pauseGate, timeLeft, onTrouble },
     signal: () => abort.signal,
   });
 
   const state = () => ({
-    ...run.state(pauseGate.open ? 'running' : 'paused'),
+    ...run.state(pauseGate.open ? 'running' : 'paused', timeLeft.leftMs(line.length)),
     ...(options.isFull() && { waiting: withCompanions(settlement.waiting).length }),
   });
   function report(): void {
     clearTimeout(reportTimer);
     reportTimer = undefined;
+    timeLeft.hold(!run.active || !pauseGate.open);
     const now = state();
     onState(now);
     for (const listener of listeners) listener(now);
@@ -108,11 +111,13 @@ export function createIngest(options: Options): Ingest {
   /** Brings stored photos to the line, a page at a time. */
   async function feed(photoIds: readonly PhotoId[], job: Job): Promise<void> {
     const { signal } = abort;
+    for (const photoId of photoIds) timeLeft.expectStored(photoId);
     for (let at = 0; at < photoIds.length; at += inputsPerRead) {
       const page = photoIds.slice(at, at + inputsPerRead);
       const inputs = signal.aborted ? [] : await store.readInputs(page).catch(settlement.lost);
       for (const [i, photoId] of page.entries()) {
         await line.room();
+        timeLeft.read(photoId, true);
         const [input, name] = [inputs?.[i], resident.nameOf(photoId) ?? photoId];
         if (signal.aborted) job.settle({ failed: 'cancelled', name });
         else if (options.isFull()) job.settle({ failed: 'storage-full', name });

@@ -16,12 +16,14 @@ export interface Job {
 export interface Run {
   /** A call that brings `count` files. `onSettled` is told after each. */
   open(count: number): Job;
-  state(phase: IngestState['phase']): IngestState;
+  /** @param leftMs how long the rest takes; absent while nobody knows. */
+  state(phase: IngestState['phase'], leftMs?: number): IngestState;
   /** True while a file of any call is open. */
   readonly active: boolean;
 }
 
-export function createRun(onChange: () => void): Run {
+/** @param onBegin told when a run begins: a call comes while none is open. */
+export function createRun(onChange: () => void, onBegin: () => void = () => undefined): Run {
   const rate = createRate();
   let total = 0;
   let done = 0;
@@ -36,6 +38,7 @@ export function createRun(onChange: () => void): Run {
       if (done === total) {
         total = done = problems = skipped = 0;
         rate.reset();
+        onBegin();
       }
       total += count;
       let open = count;
@@ -64,7 +67,7 @@ export function createRun(onChange: () => void): Run {
         },
       };
     },
-    state(phase) {
+    state(phase, leftMs) {
       const perSecond = rate.perSecond();
       const left = total - done;
       return {
@@ -74,7 +77,7 @@ export function createRun(onChange: () => void): Run {
         perSecond,
         problems,
         skipped,
-        ...(perSecond > 0 && { secondsLeft: left / perSecond }),
+        ...(left > 0 && leftMs !== undefined && { secondsLeft: leftMs / 1000 }),
       };
     },
   };

@@ -5,6 +5,7 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { ImagingCalls } from '../../shared/protocol/imaging.ts';
 import type { Pool } from '../../shared/protocol/pool.ts';
 import type { Embedder } from '../embedding/embedder.ts';
+import { createArrivals } from './arrivals.ts';
 import { type Commits, photosPerTransaction } from './commits.ts';
 import type { EmbeddingLine } from './embedding-line.ts';
 import type { Gate } from './gate.ts';
@@ -14,6 +15,7 @@ import type { Item } from './item.ts';
 import type { Resident } from './resident.ts';
 import type { Settlement } from './settlement.ts';
 import { openAndTakeIn } from './source-intake.ts';
+import type { TimeLeft } from './time-left.ts';
 
 export interface Taking {
   /** Files that wait from now on. */
@@ -35,6 +37,7 @@ interface Options {
   readonly settlement: Settlement;
   readonly line: EmbeddingLine;
   readonly pauseGate: Gate;
+  readonly timeLeft: TimeLeft;
   /** Of the run as it is now; a cancel aborts it, and another follows. */
   readonly signal: () => AbortSignal;
   readonly onTrouble: (error: AppError) => void;
@@ -44,8 +47,8 @@ interface Options {
 const filesWaiting = 2 * photosPerTransaction;
 
 export function createTaking(options: Options): Taking {
-  const { store, resident, imaging, embedder, commits, settlement, line, pauseGate, onTrouble } = options;
-  const arrivals: Item[] = [];
+  const { store, resident, imaging, embedder, commits, settlement, line, pauseGate, timeLeft, onTrouble } = options;
+  const arrivals = createArrivals<Item>(() => imaging.size);
   const takers = new Set<Promise<void>>();
   /** Photos that a file is being read as, until that file is settled or in line. */
   const claimed = new Map<PhotoId, Promise<void>>();
@@ -86,8 +89,9 @@ export function createTaking(options: Options): Taking {
       await line.room();
       signal.throwIfAborted();
       setReading(true);
-      const intake = await openAndTakeIn(item.source, { imaging, recipe: embedder.recipe, claim, signal });
+      const intake = await openAndTakeIn(item.source, { imaging: timedFor(item), recipe: embedder.recipe, claim, signal });
       setReading(false);
+      timeLeft.read(item, intake.kind === 'prepared');
       if (intake.kind === 'known' && !resident.has(intake.photoId)) {
         if (item.source.refuses?.(intake.photoId)) {
           for (const file of [item, ...item.companions]) await settlement.skipped(file);
@@ -107,12 +111,28 @@ export function createTaking(options: Options): Taking {
       await settlement.failed(item, error, photoId);
     } finally {
       setReading(false);
+      timeLeft.read(item, false);
       if (photoId) claimed.delete(photoId);
       release();
     }
     if (signal.aborted) await settlement.cancelled(item.companions);
     else await settleCompanions(item, settled);
   }
+
+  function enter(items: readonly Item[]): void {
+    for (const item of items) timeLeft.expect(item, item.source);
+    arrivals.push(items);
+  }
+
+  /** What `item` costs is how long a worker has it, not how long it waits for one. */
+  const timedFor = (item: Item): Pool<ImagingCalls> => ({
+    ...imaging,
+    run: (work, signal) =>
+      imaging.run((worker, giveUp) => {
+        const end = timeLeft.begin(item, worker);
+        return work(worker, giveUp).finally(end);
+      }, signal),
+  });
 
   async function settle(item: Item, intake: Intake): Promise<void> {
     const { file, job, queueKey } = item;
@@ -143,7 +163,7 @@ export function createTaking(options: Options): Taking {
   /** What was shot with a photo is noted as one more place of it. Where there is no photo, each goes its own way. */
   async function settleCompanions({ companions }: Item, photoId: PhotoId | undefined): Promise<void> {
     for (const companion of companions) {
-      if (photoId === undefined) arrivals.push(companion);
+      if (photoId === undefined) enter([companion]);
       else
         try {
           await commits.note(photoId, { ...companion.file, beside: true }, companion.queueKey);
@@ -162,10 +182,14 @@ export function createTaking(options: Options): Taking {
       return reading > 0 || arrivals.length > 0;
     },
     push(items) {
-      arrivals.push(...items);
+      enter(items);
       start();
     },
-    takeBack: () => arrivals.splice(0),
+    takeBack: () => {
+      const back = arrivals.clear();
+      for (const item of back) timeLeft.read(item, false);
+      return back;
+    },
     idle: () => Promise.all(takers),
   };
 }

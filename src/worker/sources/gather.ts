@@ -3,8 +3,8 @@
 import { AppError, toAppError } from '../../shared/domain/app-error.ts';
 import type { Metadata } from '../../shared/domain/photo.ts';
 import type { SourceFile } from '../../shared/protocol/library.ts';
-import { type Member, readDirectory } from './archive-directory.ts';
-import { openMember } from './archive-member.ts';
+import { type Member, readDirectory } from '../../shared/zip/directory.ts';
+import { openMember } from '../../shared/zip/member.ts';
 import { mergeMetadata } from './merge-metadata.ts';
 import { createSidecars, isSidecarName, type Sidecars } from './sidecars.ts';
 import type { Source } from './source.ts';

@@ -13,7 +13,8 @@ const addStore = (db: Database): void => {
 
 test('a new database has every store of the schema', async () => {
   const db = await openDatabase(testName(), unexpected);
-  const stores = 'files folders inputs meta photos previews problems queue removed searches spaces statuses thumbnails vectorIds vectors';
+  const stores =
+    'files folders inputs meta photos previews problems queue removed searches spaces statuses thumbnails vectorIds vectorSums vectors';
   expect([...db.objectStoreNames].join(' ')).toBe(stores);
   db.close();
 });

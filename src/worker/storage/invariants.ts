@@ -1,10 +1,13 @@
 // What holds in every library at every moment between two transactions. Run after tests, and whenever something looks wrong.
 
 import { isPhotoId, type PhotoId, type SpaceId } from '../../shared/domain/photo.ts';
+import { checksum } from './checksum.ts';
+import { openRecord } from './chunk-codec.ts';
+import { vectorStores } from './chunks.ts';
 import { within } from './key-range.ts';
-import { readTotals } from './meta.ts';
+import { totalsIn } from './meta.ts';
 import type { Database, PhotoRecord, RemovedRow, SpaceRow, Status } from './schema.ts';
-import { readTimeline } from './timeline.ts';
+import { timelineIn } from './timeline.ts';
 import { type Read, read } from './transaction.ts';
 
 /** The photos whose pictures, inputs and vectors lie in the database: those of the library, and those that an undo would bring back. */
@@ -16,9 +19,10 @@ interface Held {
 }
 
 /** Reads the whole database in one transaction. @returns a sentence for each thing that is wrong; empty if all is well. */
-export const checkInvariants = async (db: Database): Promise<string[]> => {
-  const [totals, timeline] = await Promise.all([readTotals(db), readTimeline(db)]);
-  return read(db, [...db.objectStoreNames], async (tx) => {
+export const checkInvariants = (db: Database): Promise<string[]> =>
+  read(db, [...db.objectStoreNames], async (tx) => {
+    // All of one moment: a transaction each would see two, where a library is written meanwhile.
+    const [totals, timeline] = await Promise.all([totalsIn(tx), timelineIn(tx)]);
     const wrong: string[] = [];
     const expect = (holds: boolean, sentence: string) => void (holds || wrong.push(sentence));
     const [held, spaces] = [await readHeld(tx, expect), await tx.objectStore('spaces').getAll()];
@@ -35,7 +39,6 @@ export const checkInvariants = async (db: Database): Promise<string[]> => {
     expect(counted === JSON.stringify(totals), `totals say ${JSON.stringify(totals)}, stored are ${counted}`);
     return wrong;
   });
-};
 
 type Expect = (holds: boolean, sentence: string) => void;
 
@@ -67,8 +70,9 @@ async function checkPictures(tx: Read, store: 'thumbnails' | 'previews', { photo
   for (const key of keys) expect(photos.has(key), `${store} of ${key}, which is no photo`);
   for (const photo of photos.values()) {
     const picture = await tx.objectStore(store).get(photo.id);
-    const stated = store === 'thumbnails' ? photo.thumbnailBytes : photo.previewBytes;
+    const [stated, sum] = store === 'thumbnails' ? [photo.thumbnailBytes, photo.thumbnailSum] : [photo.previewBytes, photo.previewSum];
     expect(picture?.byteLength === stated, `${store} of ${photo.id}: ${picture?.byteLength} bytes, stated ${stated}`);
+    if (picture && sum !== undefined) expect(checksum(picture) === sum, `${store} of ${photo.id} are not what was written`);
     bytes += picture?.byteLength ?? 0;
   }
   return bytes;
@@ -87,15 +91,17 @@ async function checkInputs(tx: Read, { statuses }: Held, expect: Expect): Promis
 async function checkVectors(tx: Read, { id: space, dim }: SpaceRow, { statuses }: Held, expect: Expect): Promise<number> {
   const indexed = new Set(statuses.filter((status) => status.space === space && status.state === 'indexed').map(({ photoId }) => photoId));
   const seen = new Set<PhotoId>();
-  const [idKeys, keys] = await Promise.all([
-    tx.objectStore('vectorIds').getAllKeys(within(space)),
-    tx.objectStore('vectors').getAllKeys(within(space)),
-  ]);
-  expect(idKeys.join() === keys.join(), `${space}: vectors and their ids are not the same records`);
+  const [idKeys, keys, sumKeys] = await Promise.all(vectorStores.map((name) => tx.objectStore(name).getAllKeys(within(space))));
+  expect(String(idKeys) === String(keys), `${space}: vectors and their ids are not the same records`);
+  expect(String(sumKeys) === String(keys), `${space}: vectors and their sums are not the same records`);
   let bytes = 0;
-  for (const key of keys) {
+  for (const key of keys ?? []) {
     const [ids, values] = [await tx.objectStore('vectorIds').get(key), await tx.objectStore('vectors').get(key)];
     if (!ids || !values) continue; // Said above.
+    expect(
+      openRecord({ ids, vectors: values, sums: await tx.objectStore('vectorSums').get(key) }, dim) !== undefined,
+      `${key.join(' ')} is damaged`,
+    );
     bytes += values.byteLength;
     expect(values.byteLength === 4 * dim * ids.length, `${key.join(' ')}: ${values.byteLength} bytes for ${ids.length} × ${dim}`);
     const vectors = new Float32Array(values);

@@ -1,7 +1,7 @@
 // Small values by name, and the running totals of stored bytes.
 
 import type { Database, MetaValues, Totals } from './schema.ts';
-import { read, type Write, write } from './transaction.ts';
+import { type Read, read, type Write, write } from './transaction.ts';
 
 /** @returns undefined where it was never written. */
 export const readMeta = <K extends keyof MetaValues>(db: Database, key: K): Promise<MetaValues[K] | undefined> =>
@@ -16,12 +16,16 @@ export const writeMeta = <K extends Exclude<keyof MetaValues, 'totals' | 'timeli
 
 const nothing: Totals = { thumbnails: 0, previews: 0, vectors: 0 };
 
+/** Within a transaction that covers `meta`. */
+export const totalsIn = async (tx: Read | Write): Promise<Totals> =>
+  ((await (tx as Read).objectStore('meta').get('totals')) as Totals | undefined) ?? nothing; // As Read: both may read. As Totals: see readMeta.
+
 export const readTotals = async (db: Database): Promise<Totals> => (await readMeta(db, 'totals')) ?? nothing;
 
 /** Adds to the totals (negative: takes away), within the transaction that writes or deletes those bytes. `tx` must cover `meta`. */
 export async function addToTotals(tx: Write, change: Partial<Totals>): Promise<void> {
   const store = tx.objectStore('meta');
-  const old = ((await store.get('totals')) as Totals | undefined) ?? nothing; // As Totals: see readMeta.
+  const old = await totalsIn(tx);
   await store.put(
     {
       thumbnails: old.thumbnails + (change.thumbnails ?? 0),

@@ -2,6 +2,7 @@
 // its own transaction, and is never edited once released: libraries of that version exist.
 
 import type { IDBPTransaction, StoreNames } from 'idb';
+import { sumsOf } from './chunk-codec.ts';
 import type { Database, LibrarySchema } from './schema.ts';
 
 type Upgrade = IDBPTransaction<LibrarySchema, StoreNames<LibrarySchema>[], 'versionchange'>;
@@ -24,7 +25,18 @@ function addSearches(db: Database): void {
   db.createObjectStore('searches', { keyPath: ['text', 'like'] });
 }
 
-export const migrations: readonly Migration[] = [createStores, addSearches];
+/** 2 → 3: checksums of the vectors that are there. What the pictures' checksums are is found out later, a few at a time: reading all of them
+ * takes minutes, and until an upgrade is done nobody can use the library. */
+async function addVectorSums(db: Database, tx: Upgrade): Promise<void> {
+  const sums = db.createObjectStore('vectorSums');
+  for (const key of await tx.objectStore('vectors').getAllKeys()) {
+    const [ids, values] = await Promise.all([tx.objectStore('vectorIds').get(key), tx.objectStore('vectors').get(key)]);
+    // Half a record is found and mended like any damage, once the library is open.
+    if (ids && values) await sums.add(sumsOf(ids, values), key);
+  }
+}
+
+export const migrations: readonly Migration[] = [createStores, addSearches, addVectorSums];
 
 /** Runs the steps from version `from`. idb drops the promise of its `upgrade` callback, and an async one that throws would
  * leave half a schema at the new version; so this catches, hands the cause to `fail`, and aborts: the old version stays whole.

@@ -10,9 +10,21 @@ export const readPhoto = (db: Database, space: SpaceId, photoId: PhotoId): Promi
   read(db, ['photos', 'statuses'], async (tx) => {
     const [record, status] = await Promise.all([tx.objectStore('photos').get(photoId), tx.objectStore('statuses').get([space, photoId])]);
     if (!record) throw new AppError('not-found', { subject: photoId, reason: 'no such photo' });
-    const { colour: _colour, takenMs: _takenMs, thumbnailBytes: _thumbnail, previewBytes: _preview, ...photo } = record;
-    return { ...photo, status: status?.state ?? 'pending' };
+    return { ...toPhoto(record), status: status?.state ?? 'pending' };
   });
+
+/** What is for the grid and for storage alone goes. */
+function toPhoto({
+  colour: _colour,
+  takenMs: _takenMs,
+  thumbnailBytes: _thumbnailBytes,
+  thumbnailSum: _thumbnailSum,
+  previewBytes: _previewBytes,
+  previewSum: _previewSum,
+  ...photo
+}: PhotoRecord): Omit<Photo, 'status'> {
+  return photo;
+}
 
 /** A page of the library in the order of ids. @param after last id of the page before. */
 export const readPhotoRecords = (db: Database, limit: number, after?: PhotoId): Promise<PhotoRecord[]> =>
@@ -58,6 +70,29 @@ export const setFavourite = (db: Database, photoIds: readonly PhotoId[], favouri
           if (photo && photo.favourite !== favourite) await photos.put({ ...photo, favourite }, photoId);
         }),
       );
+    },
+    'strict',
+  );
+
+/** Adds tags and takes others away; a tag is there once, those added last. @returns the photos that changed, as stored now. */
+export const changeTags = (
+  db: Database,
+  photoIds: readonly PhotoId[],
+  { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
+): Promise<PhotoRecord[]> =>
+  write(
+    db,
+    ['photos'],
+    async (tx) => {
+      const photos = tx.objectStore('photos');
+      const records = await Promise.all([...new Set(photoIds)].map((photoId) => photos.get(photoId)));
+      const changed = records.flatMap((photo) => {
+        if (!photo) return [];
+        const tags = [...new Set([...photo.tags.filter((tag) => !remove.includes(tag)), ...add])];
+        return tags.join('\n') === photo.tags.join('\n') ? [] : [{ ...photo, tags }];
+      });
+      await Promise.all(changed.map((photo) => photos.put(photo, photo.id)));
+      return changed;
     },
     'strict',
   );

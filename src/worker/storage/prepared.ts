@@ -4,7 +4,8 @@ import { AppError } from '../../shared/domain/app-error.ts';
 import type { Metadata, PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import { packVectors } from '../../shared/domain/vectors.ts';
 import type { PreparedPhoto } from '../../shared/protocol/imaging.ts';
-import { appendRows } from './chunks.ts';
+import { checksum } from './checksum.ts';
+import { appendRows, vectorStores } from './chunks.ts';
 import { type Found, findRare, nameOf, noteFilesIn, noteStores, type Rare, writeFoundIn } from './files.ts';
 import { addToTotals } from './meta.ts';
 import type { Database, PhotoRecord, Status } from './schema.ts';
@@ -44,8 +45,7 @@ const preparedStores = [
   'previews',
   'inputs',
   'spaces',
-  'vectorIds',
-  'vectors',
+  ...vectorStores,
   'meta',
 ] as const satisfies StoreName[];
 
@@ -115,6 +115,7 @@ async function addPhoto({ tx, rare, now }: Context, photo: PreparedPhoto, found:
     ...{ id: photoId, name: nameOf(paths[0] ?? ''), paths, width, height, type, bytes, colour, favourite: false, tags: [] },
     ...(takenMs !== undefined && { takenMs }),
     ...{ addedAt: new Date(now).toISOString(), thumbnailBytes: thumbnail.byteLength, previewBytes: preview.byteLength },
+    ...{ thumbnailSum: checksum(thumbnail), previewSum: checksum(preview) },
   };
   await Promise.all([
     tx.objectStore('photos').put(record, photoId),

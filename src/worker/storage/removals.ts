@@ -8,7 +8,7 @@ import { read, type StoreName, type Write, write } from './transaction.ts';
 
 const undoableMs = 30 * 24 * 60 * 60 * 1000;
 const noteStores = ['photos', 'statuses', 'problems', 'removed', 'spaces'] as const satisfies StoreName[];
-const purgeStores = ['removed', 'thumbnails', 'previews', 'inputs', 'vectorIds', 'meta'] as const satisfies StoreName[];
+const purgeStores = ['removed', 'thumbnails', 'previews', 'inputs', 'vectorIds', 'vectorSums', 'meta'] as const satisfies StoreName[];
 
 /** Takes photos out of the library, in one transaction: their rows move to the note of their removal, pictures and vectors stay where
  * they are. What an earlier removal left behind goes for good.

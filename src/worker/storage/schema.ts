@@ -14,6 +14,9 @@ export interface PhotoRecord extends Omit<Photo, 'status'> {
   readonly takenMs?: number;
   readonly thumbnailBytes: number;
   readonly previewBytes: number;
+  /** Checksums of the two pictures. Absent in photos from before version 3, until their pictures have been looked through once. */
+  readonly thumbnailSum?: number;
+  readonly previewSum?: number;
 }
 
 /** Where a photo stands in a space. */
@@ -74,6 +77,12 @@ export interface RemovedRow {
   readonly kept?: { readonly photo: PhotoRecord; readonly statuses: readonly Status[]; readonly problems: readonly ProblemRow[] };
 }
 
+/** Checksums of a record of vectors and of its ids. */
+export interface VectorSums {
+  readonly ids: number;
+  readonly vectors: number;
+}
+
 export interface SpaceRow {
   readonly id: SpaceId;
   readonly dim: number;
@@ -124,6 +133,8 @@ export interface LibrarySchema extends DBSchema {
   vectorIds: { key: [SpaceId, number]; value: (PhotoId | '')[] };
   /** Float32 [ids × dim], each row of unit length. */
   vectors: { key: [SpaceId, number]; value: ArrayBuffer };
+  /** Of the records of the same key in `vectors` and `vectorIds`. Apart from both, so that no damage takes a sum along with what it is of. Since version 3. */
+  vectorSums: { key: [SpaceId, number]; value: VectorSums };
   /** Files named and not read yet. Outlives the tab: what an interruption leaves here is listed as "add again". */
   queue: { key: number; value: QueueRow; indexes: { 'by-path': [string, number] } };
   problems: { key: string; value: ProblemRow };

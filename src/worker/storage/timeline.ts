@@ -6,10 +6,14 @@
 import type { Timeline } from '../../shared/domain/library.ts';
 import { readMeta } from './meta.ts';
 import type { Database } from './schema.ts';
-import { mayKeepTimeline, write } from './transaction.ts';
+import { mayKeepTimeline, type Read, write } from './transaction.ts';
 
 /** @returns undefined where none is kept. */
 export const readTimeline = (db: Database): Promise<Timeline | undefined> => readMeta(db, 'timeline');
+
+/** Within a transaction that covers `meta`. */
+export const timelineIn = async (tx: Read): Promise<Timeline | undefined> =>
+  (await tx.objectStore('meta').get('timeline')) as Timeline | undefined; // As Timeline: nothing else is kept under this key.
 
 /** @param timeline of the library as it is now. @returns false if something is being written: then ask again later. */
 export async function keepTimeline(db: Database, timeline: Timeline): Promise<boolean> {

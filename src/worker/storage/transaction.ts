@@ -1,6 +1,6 @@
 // How every read and write is made: one transaction, awaited to its end, its errors turned into the app's own.
 
-import type { IDBPTransaction, StoreNames } from 'idb';
+import { type IDBPTransaction, type StoreNames, unwrap } from 'idb';
 import { AppError, reasonOf } from '../../shared/domain/app-error.ts';
 import type { Database, LibrarySchema } from './schema.ts';
 
@@ -28,6 +28,21 @@ export async function read<R>(db: Database, stores: readonly StoreName[], work: 
     return result;
   } catch (error) {
     throw toStorageError(error);
+  }
+}
+
+/** A read whose failure does not end its transaction. Browsers keep large values in files of their own, and a file can be lost or cut short alone.
+ * @returns undefined where there is no value, or it cannot be read back. */
+export async function orUnreadable<T>(reading: Promise<T>): Promise<T | undefined> {
+  unwrap(reading).addEventListener('error', (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error; // The transaction itself has ended.
+    return undefined;
   }
 }
 

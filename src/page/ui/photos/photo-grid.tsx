@@ -12,6 +12,7 @@ import { layoutRows } from './justified-rows.ts';
 import styles from './photo-grid.module.css';
 import { PhotoTile } from './photo-tile.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { createTileKeys } from './tile-keys.ts';
 import { eventIndex, useDragSelect } from './use-drag-select.ts';
 import { useGridView } from './use-grid-view.ts';
 import { useGridWidth } from './use-grid-width.ts';
@@ -32,8 +33,9 @@ export interface PhotoGridProps {
 }
 
 const gapPx = 4;
-/** So many tiles before the end more are asked for: a flick of the wheel takes two seconds through them. */
-const soonTiles = 120;
+/** So many tiles before the end more are asked for: a flick of the wheel takes a second through them, and an answer as it comes holds more
+ * than these beyond what is in view, so that a text being typed is asked for once. */
+const soonTiles = 60;
 const headingPx = 56;
 const firstHeadingPx = 40;
 const heightOfHeading = ({ start }: GridSection) => (start === 0 ? firstHeadingPx : headingPx);
@@ -161,11 +163,13 @@ export function PhotoGrid({ source, label, resetKey = '', before, after, onEnd }
     return () => removeEventListener('keydown', onWindowKey);
   }, [actions, source, openedId]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list, other keys.
+  const keyOf = useMemo(createTileKeys, [resetKey]);
   const tile = (index: number) => {
     const photoId = source.idAt(index);
     return (
       <PhotoTile
-        key={photoId}
+        key={keyOf(photoId)}
         {...rectOf(layout, index)}
         {...{ photoId, index, count: layout.count }}
         name={source.nameAt?.(index)}

@@ -54,7 +54,9 @@ export const PhotoTile = memo(function PhotoTile(tile: PhotoTileProps) {
       }}
     >
       <a className={styles.open} href={printRoute({ name: 'photo', photoId })} tabIndex={tabIndex} draggable={false}>
+        {/* An element of its own for each photo: it never shows another's picture. */}
         <img
+          key={photoId}
           className={styles.picture}
           src={thumbnail?.url}
           alt={name || photoWords.unnamed}

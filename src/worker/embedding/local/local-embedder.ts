@@ -4,8 +4,8 @@ import { AppError } from '../../../shared/domain/app-error.ts';
 import type { SpaceId } from '../../../shared/domain/photo.ts';
 import type { Caller } from '../../../shared/protocol/caller.ts';
 import type { Device, ModelCalls, Tower, TowerSpec } from '../../../shared/protocol/model.ts';
-import type { Dtype, ModelEntry } from '../catalog.ts';
 import type { Embedder } from '../embedder.ts';
+import type { Dtype, ModelEntry } from '../model-entry.ts';
 import { spaceIdOf } from '../space-id.ts';
 
 /** Workers whose tower is loaded, or will be by the time `work` has one. */
@@ -29,13 +29,20 @@ interface Placement {
   readonly appRoot: string;
   /** Another of the model's files than its entry prefers. */
   readonly dtype?: Dtype;
+  /** Its files, where it is installed and not shipped. */
+  readonly blobs?: Readonly<Record<string, Blob>>;
 }
 
 /** What a model worker must know to run a tower of `entry`. */
-export function towerSpecOf(entry: ModelEntry, { tower, device, threads, appRoot, dtype = entry.dtype[tower] }: Placement): TowerSpec {
-  const { dim, text, pixels } = entry;
+export function towerSpecOf(
+  entry: ModelEntry,
+  { tower, device, threads, appRoot, dtype = entry.dtype[tower], blobs }: Placement,
+): TowerSpec {
+  const { dim, text, pixels, outputs, source } = entry;
   const { sizePx, mean, std } = pixels;
-  return { folderUrl: new URL(entry.folder, appRoot).href, tower, device, dtype, threads, dim, sizePx, mean, std, ...text };
+  const folderUrl = source.kind === 'app' ? new URL(source.folder, appRoot).href : source.repo;
+  const place = { folderUrl, ...(blobs && { blobs }), tower, device, dtype, threads };
+  return { ...place, dim, sizePx, mean, std, ...text, output: outputs[tower] };
 }
 
 export function createLocalEmbedder(entry: ModelEntry, { images, texts }: { readonly images: Workers; readonly texts: Workers }): Embedder {

@@ -15,14 +15,12 @@ const suffixes: Readonly<Record<TowerSpec['dtype'], string>> = {
 };
 const towerNames: Readonly<Record<Tower, string>> = { image: 'vision_model', text: 'text_model' };
 
-/** Name of the tower's graph in the folder `onnx`, without its ending for the dtype. */
-export const graphNameOf = (tower: Tower): string => towerNames[tower];
+export const graphPathOf = (tower: Tower, dtype: TowerSpec['dtype']): string => `onnx/${towerNames[tower]}${suffixes[dtype]}.onnx`;
 
 /** Paths, relative to the model's folder, of all that a tower needs. */
 export const filePathsOf = (tower: Tower, dtype: TowerSpec['dtype']): readonly string[] => [
-  'config.json',
   ...(tower === 'text' ? ['tokenizer.json', 'tokenizer_config.json'] : []),
-  `onnx/${graphNameOf(tower)}${suffixes[dtype]}.onnx`,
+  graphPathOf(tower, dtype),
 ];
 
 export type ModelFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -31,6 +29,21 @@ interface Options {
   readonly signal?: AbortSignal | undefined;
   /** Bytes of all files together. The total grows while servers have not said all sizes. */
   readonly onProgress?: ((progress: { loadedBytes: number; totalBytes: number }) => void) | undefined;
+}
+
+/** Files of an installed model, from where they are kept. They were looked at when it was installed.
+ * @throws {AppError} `model-unavailable`, its subject the path of the file: it is missing, or the browser does not give it back. */
+export async function readModelFiles(blobs: Readonly<Record<string, Blob>>, paths: readonly string[]): Promise<ModelFiles> {
+  const readOne = async (path: string): Promise<[string, Uint8Array<ArrayBuffer>]> => {
+    try {
+      const blob = blobs[path];
+      if (!blob) throw new Refused('the installed model has no such file');
+      return [path, new Uint8Array(await blob.arrayBuffer())];
+    } catch (thrown) {
+      throw new AppError('model-unavailable', { subject: path, reason: reasonOf(thrown), cause: thrown });
+    }
+  };
+  return new Map(await Promise.all(paths.map(readOne)));
 }
 
 /** @param folderUrl ends in a slash.

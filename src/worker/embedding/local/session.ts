@@ -4,7 +4,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
 import { AppError, isAbort, reasonOf, toAppError } from '../../../shared/domain/app-error.ts';
 import { normalise } from '../../../shared/domain/vectors.ts';
 import type { TowerSpec } from '../../../shared/protocol/model.ts';
-import { fetchModelFiles, filePathsOf, type ModelFiles } from './model-files.ts';
+import { fetchModelFiles, filePathsOf, type ModelFiles, readModelFiles } from './model-files.ts';
 import { openSession } from './runtime.ts';
 
 export interface LoadOptions {
@@ -19,9 +19,6 @@ export interface TowerSession {
   close(): Promise<void>;
 }
 
-/** Best first: a projected embedding; else, as SigLIP's towers have it, the pooled state. */
-const outputNames = ['image_embeds', 'text_embeds', 'pooler_output'];
-
 /** @param inputs what the tower can feed; a graph that wants anything else is refused.
  * @throws {AppError} `model-unavailable`; AbortError. */
 export async function openTowerSession(
@@ -29,16 +26,16 @@ export async function openTowerSession(
   inputs: readonly string[],
   { signal, onProgress }: LoadOptions,
 ): Promise<{ session: TowerSession; files: ModelFiles }> {
-  const files = await fetchModelFiles(spec.folderUrl, filePathsOf(spec.tower, spec.dtype), { signal, onProgress });
+  const paths = filePathsOf(spec.tower, spec.dtype);
+  const files = spec.blobs ? await readModelFiles(spec.blobs, paths) : await fetchModelFiles(spec.folderUrl, paths, { signal, onProgress });
   const session = await openSession(spec, files);
-  const output = outputNames.find((name) => session.outputNames.includes(name));
   const strange = session.inputNames.filter((name) => !inputs.includes(name));
-  if (output === undefined || strange.length > 0)
+  if (!session.outputNames.includes(spec.output) || strange.length > 0)
     throw new AppError('model-unavailable', {
       subject: spec.folderUrl,
       reason: `its ${spec.tower} tower wants ${session.inputNames.join(', ')} and gives ${session.outputNames.join(', ')}`,
     });
-  return { session: wrap(session, output, spec.dim), files };
+  return { session: wrap(session, spec.output, spec.dim), files };
 }
 
 /** The first run of a tower, which is slow. @throws {AppError} `model-unavailable` if what it gives is no embedding; AbortError. */

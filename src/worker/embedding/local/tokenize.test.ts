@@ -12,7 +12,7 @@ const openVocabulary = (folder: string) =>
 const idsOf = (tokens: { ids: BigInt64Array }) => [...tokens.ids].map(Number);
 
 describe('the starter', () => {
-  const vocabulary = openVocabulary(`public/${defaultModel.folder}`);
+  const vocabulary = openVocabulary('public/models/starter');
   const { queries } = readJson<{ queries: { text: string; inputIds: number[] }[] }>('public/models/starter/goldens.json');
 
   test.each(queries)('$text', ({ text, inputIds }) => {

@@ -8,6 +8,8 @@ export interface Tokens {
   readonly mask: BigInt64Array<ArrayBuffer>;
 }
 
+export type TextRule = Pick<TowerSpec, 'maxTokens' | 'padToMax' | 'padId' | 'lowerCase' | 'prefix'>;
+
 /** The one thing wanted of a tokenizer. */
 export interface Vocabulary {
   /** @returns ids with the special ones around them, uncut. */
@@ -15,19 +17,19 @@ export interface Vocabulary {
   readonly padId: number;
 }
 
-/** Cuts to `maxTokens` so that the end token stays, and pads to it if the tower wants that.
+/** Makes it lower-case and sets the prefix before it, as the model was trained; cuts to `maxTokens` so that the end token stays, and pads to it if the tower wants that.
  *
  * transformers.js 4.3.1 cuts after it has added the special tokens, and so loses the last one. CLIP takes its vector at the end token:
  * without one every long text gets the same vector. */
 export function tokenize(
   text: string,
   { encode, padId }: Vocabulary,
-  { maxTokens, padToMax }: Pick<TowerSpec, 'maxTokens' | 'padToMax'>,
+  { maxTokens, padToMax, padId: ownPadId = padId, lowerCase = false, prefix = '' }: TextRule,
 ): Tokens {
-  const all = encode(text);
+  const all = encode(prefix + (lowerCase ? text.toLowerCase() : text));
   const ids = all.length > maxTokens ? [...all.slice(0, maxTokens - 1), ...all.slice(-1)] : all;
   const length = padToMax ? maxTokens : ids.length;
-  const tokens = { ids: new BigInt64Array(length).fill(BigInt(padId)), mask: new BigInt64Array(length) };
+  const tokens = { ids: new BigInt64Array(length).fill(BigInt(ownPadId)), mask: new BigInt64Array(length) };
   for (const [i, id] of ids.entries()) {
     tokens.ids[i] = BigInt(id);
     tokens.mask[i] = 1n;

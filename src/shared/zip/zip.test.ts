@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { makeZip, type ZipMember } from '../../../tools/make-zip.ts';
-import { AppError } from '../../shared/domain/app-error.ts';
-import { readDirectory } from './archive-directory.ts';
-import { openMember } from './archive-member.ts';
+import { AppError } from '../domain/app-error.ts';
+import { readDirectory } from './directory.ts';
+import { openMember } from './member.ts';
 
 const members: ZipMember[] = [
   { path: 'a.jpg', content: 'first', stored: true },

@@ -1,9 +1,9 @@
 // One member of an archive → a file. What is stored is a slice of the archive, which costs nothing; what is deflated is inflated as a stream
 // into a Blob, which the browser puts on disk where it is large. So the JavaScript heap never holds more than a chunk of it.
 
-import { AppError, isAbort, reasonOf } from '../../shared/domain/app-error.ts';
-import type { Member } from './archive-directory.ts';
+import { AppError, isAbort, reasonOf } from '../domain/app-error.ts';
 import { updateCrc32 } from './crc32.ts';
+import type { Member } from './directory.ts';
 
 /** No photo is larger; a "bomb" is. */
 export const largestMemberBytes = 512 * 1024 * 1024;

@@ -1,7 +1,7 @@
 // A ZIP archive's directory → its members: where each lies, how it is packed. Reads the archive's end alone, however large it is.
 // After APPNOTE.TXT 6.3.10 (pkware), with ZIP64. Own, because of memory: a general reader keeps some 5 KB a member, this one about 0.2.
 
-import { AppError, reasonOf } from '../../shared/domain/app-error.ts';
+import { AppError, reasonOf } from '../domain/app-error.ts';
 import { decodeName, safePath } from './member-name.ts';
 
 export interface Member {
