@@ -1,6 +1,8 @@
 // How much processor time a Chromium has used: all its processes together. Linux only, like the machines this is run on.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { say } from './figure.ts';
+import { median } from './rounds.ts';
 
 /** `getconf CLK_TCK` on every Linux that Chromium runs on. */
 const ticksPerSecond = 100;
@@ -49,7 +51,7 @@ function familyOf(profile: string): Process[] {
 }
 
 /** Seconds of processor time, user and system, since the start, by kind of process and name of thread. A thread that has ended is missing. */
-export function cpuByThread(profile: string): Map<string, number> {
+function cpuByThread(profile: string): Map<string, number> {
   const seconds = new Map<string, number>();
   for (const { pid } of familyOf(profile)) {
     const kind = /--type=([a-z-]+)/.exec(commandOf(pid))?.[1] ?? 'browser';
@@ -60,4 +62,22 @@ export function cpuByThread(profile: string): Map<string, number> {
     }
   }
   return seconds;
+}
+
+/** What the processors did during some work, a photo: other programs on the machine change it little. */
+export function createSpending(browserProfile: string, photos: number, detailed: boolean) {
+  const samples = new Map<string, number[]>();
+  async function spent<R>(side: string, work: () => Promise<R>): Promise<R> {
+    const before = cpuByThread(browserProfile);
+    const result = await work();
+    const threads = [...cpuByThread(browserProfile)].map(
+      ([thread, seconds]) => [thread, (1000 * (seconds - (before.get(thread) ?? 0))) / photos] as const,
+    );
+    if (detailed)
+      for (const [thread, ms] of threads.sort((a, b) => b[1] - a[1]))
+        if (ms >= 0.2) say(`    ${side}: ${ms.toFixed(2)} ms a photo, ${thread}`);
+    samples.set(side, [...(samples.get(side) ?? []), threads.reduce((sum, [, ms]) => sum + ms, 0)]);
+    return result;
+  }
+  return Object.assign(spent, { sides: () => [...samples.keys()], ms: (side: string) => median(samples.get(side) ?? []) });
 }

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { addAll, clear, giveFiles, splitOf, vectorsOf } from './app-side.ts';
 import { makePhotos } from './corpus.ts';
-import { cpuByThread } from './cpu.ts';
+import { createSpending } from './cpu.ts';
 import { print, say } from './figure.ts';
 import { inTurns, median } from './rounds.ts';
 import type { Browser, Workbench } from './workbench.ts';
@@ -112,24 +112,6 @@ async function prepareSides(
   if (threads > 1) await page.evaluate((n) => window.bench.loadPlain(n), threads);
   await page.evaluate((split) => window.bench.loadAlone(split), await splitOf(app));
   await page.evaluate(() => window.bench.loadKeeping());
-}
-
-/** What the processors did during some work, a photo: other programs on the machine change it little. */
-function createSpending(browserProfile: string, photos: number, detailed: boolean) {
-  const samples = new Map<string, number[]>();
-  async function spent<R>(side: string, work: () => Promise<R>): Promise<R> {
-    const before = cpuByThread(browserProfile);
-    const result = await work();
-    const threads = [...cpuByThread(browserProfile)].map(
-      ([thread, seconds]) => [thread, (1000 * (seconds - (before.get(thread) ?? 0))) / photos] as const,
-    );
-    if (detailed)
-      for (const [thread, ms] of threads.sort((a, b) => b[1] - a[1]))
-        if (ms >= 0.2) say(`    ${side}: ${ms.toFixed(2)} ms a photo, ${thread}`);
-    samples.set(side, [...(samples.get(side) ?? []), threads.reduce((sum, [, ms]) => sum + ms, 0)]);
-    return result;
-  }
-  return Object.assign(spent, { sides: () => [...samples.keys()], ms: (side: string) => median(samples.get(side) ?? []) });
 }
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { say } from './figure.ts';
 import { benchIngest } from './ingest.ts';
+import { benchKnown } from './known.ts';
 import { benchLoad } from './load.ts';
 import { benchQuery } from './query.ts';
 import { benchRank } from './rank.ts';
@@ -13,6 +14,7 @@ import { type Workbench, withWorkbench } from './workbench.ts';
 
 const benches: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
   ingest: benchIngest,
+  known: benchKnown,
   query: benchQuery,
   scroll: benchScroll,
   start: benchStart,

@@ -1,12 +1,11 @@
 // Storage as the ingest asks for it: one space, one session, and each write told as the change it makes in memory.
 
-import { AppError } from '../shared/domain/app-error.ts';
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
 import { packVectors } from '../shared/domain/vectors.ts';
 import type { IngestStore } from './pipeline/ingest-store.ts';
 import type { LibraryChange } from './pipeline/resident.ts';
 import { rowsPerChunk, sealTails } from './storage/chunks.ts';
-import { noteFile } from './storage/files.ts';
+import { type Noted, noteFiles } from './storage/files.ts';
 import { readRecordsOf } from './storage/photos.ts';
 import { commitPrepared } from './storage/prepared.ts';
 import { recordProblems } from './storage/problems.ts';
@@ -29,6 +28,8 @@ export async function restoredChanges(db: Database, space: SpaceId, photoIds: re
     { kind: 'failed', space, photoIds: failed.filter((id) => photoIds.includes(id)) },
   ];
 }
+
+const isRestored = ({ outcome }: Noted): boolean => outcome === 'restored';
 
 /** @param session names this run among the queue's rows. @param onTrouble hears of what was not asked for: tails that could not be sealed stay as they are. */
 export function createIngestStorage(
@@ -98,10 +99,13 @@ export function createIngestStorage(
       countTails(written.length);
       return written;
     },
-    async noteFile(photoId, file, queueKey) {
-      const noted = await noteFile(db, photoId, { file, queueKey });
-      if (!noted) throw new AppError('not-found', { subject: photoId, reason: 'removed while a file of it was read', retryable: true });
-      return noted.outcome === 'restored' ? restoredChanges(db, space, [photoId]) : [{ kind: 'noted', photos: [noted.photo] }];
+    async noteFiles(rows) {
+      const noted = await noteFiles(db, rows);
+      const [restored, known] = [[...noted.values()].filter(isRestored), [...noted.values()].filter((one) => !isRestored(one))];
+      const changed = known.filter((one) => one.changed).map(({ photo }) => photo);
+      const changes: LibraryChange[] = changed.length > 0 ? [{ kind: 'noted', photos: changed }] : [];
+      const ids = restored.map(({ photo }) => photo.id);
+      return { has: (photoId) => noted.has(photoId), changes: [...changes, ...(await restoredChanges(db, space, ids))] };
     },
     recordProblem: (problem, queueKey) => recordProblems(db, [{ problem, queueKey }]),
     markFailed: ({ photoId, code, retryable }) => markFailed(db, space, [{ photoId, code, retryable }]),

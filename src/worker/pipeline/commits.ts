@@ -5,9 +5,8 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 import { packVectors } from '../../shared/domain/vectors.ts';
 import type { PreparedPhoto } from '../../shared/protocol/imaging.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import type { FoundFile } from '../storage/files.ts';
 import { createBatcher } from './batcher.ts';
-import type { IngestStore } from './ingest-store.ts';
+import type { IngestStore, NotedFile } from './ingest-store.ts';
 import type { Item } from './item.ts';
 import { type Completed, createPhotoWrites } from './photo-writes.ts';
 import type { Resident } from './resident.ts';
@@ -18,7 +17,7 @@ export interface Commits {
   /** Fulfilled when the photo is written, with its vector or without. @throws as `PhotoWrites.hold`. */
   hold(item: Item, photo: PreparedPhoto): Promise<void>;
   /** The library has the photo: one more place of it. @throws {AppError} `not-found` (retryable) where it was removed meanwhile; of storage. */
-  note(photoId: PhotoId, file: FoundFile, queueKey: number): Promise<void>;
+  note(noted: NotedFile): Promise<void>;
   /** There will be no vector for now. */
   release(photoId: PhotoId): void;
   /** Each with its photo where that is not written yet; the others' together. @throws {AppError} of storage. */
@@ -45,6 +44,7 @@ const longestWaitMs = { loaded: 2000, loading: 250 };
 export function createCommits({ store, resident, embedder, modelLoaded, moreComing }: Options): Commits {
   const commits = new Set<Promise<void>>();
   const vectorWrites = createBatcher(photosPerTransaction, writeVectors, writeGapMs);
+  const notes = createBatcher(photosPerTransaction, writeNotes, writeGapMs);
   const photoWrites = createPhotoWrites({
     write: writePhotos,
     enough: photosPerTransaction,
@@ -52,6 +52,12 @@ export function createCommits({ store, resident, embedder, modelLoaded, moreComi
     longestWaitMs: () => (modelLoaded() ? longestWaitMs.loaded : longestWaitMs.loading),
     moreComing,
   });
+
+  async function writeNotes(rows: { readonly noted: NotedFile; gone: boolean }[]): Promise<void> {
+    const { has, changes } = await store.noteFiles(rows.map(({ noted }) => noted));
+    changes.forEach(resident.change);
+    for (const row of rows) row.gone = !has(row.noted.photoId);
+  }
 
   async function writePhotos(rows: readonly Completed<{ item: Item; photo: PreparedPhoto }>[]): Promise<readonly boolean[]> {
     const { changes, withVector } = await store.commitPrepared(
@@ -92,8 +98,11 @@ export function createCommits({ store, resident, embedder, modelLoaded, moreComi
 
   return {
     hold: (item, photo) => photoWrites.hold(photo.photoId, { item, photo }),
-    async note(photoId, file, queueKey) {
-      (await store.noteFile(photoId, file, queueKey)).forEach(resident.change);
+    async note(noted) {
+      const row = { noted, gone: false };
+      await notes.add(row);
+      if (row.gone)
+        throw new AppError('not-found', { subject: noted.photoId, reason: 'removed while a file of it was read', retryable: true });
     },
     release: photoWrites.release,
     commitVectors(photoIds, vectors) {

@@ -7,6 +7,13 @@ import type { PreparedRow } from '../storage/prepared.ts';
 import type { QueuedFile } from '../storage/schema.ts';
 import type { LibraryChange } from './resident.ts';
 
+/** A file of a photo that the library has. */
+export interface NotedFile {
+  readonly photoId: PhotoId;
+  readonly file: FoundFile;
+  readonly queueKey: number;
+}
+
 export interface IngestStore {
   /** @returns a queue key for each file, in order. */
   enqueue(files: readonly QueuedFile[]): Promise<readonly number[]>;
@@ -18,8 +25,8 @@ export interface IngestStore {
   ): Promise<{ readonly changes: readonly LibraryChange[]; readonly withVector: readonly boolean[] }>;
   /** Vectors [photoIds × dim] and statuses; the inputs go. @returns those of `photoIds` that were still pending. */
   commitVectors(photoIds: readonly PhotoId[], vectors: Float32Array<ArrayBuffer>): Promise<readonly PhotoId[]>;
-  /** The same photo from another place. @returns what that changed. */
-  noteFile(photoId: PhotoId, file: FoundFile, queueKey: number): Promise<readonly LibraryChange[]>;
+  /** Photos from another place each, or from the same. @returns what that changed, and which of them the library has. */
+  noteFiles(rows: readonly NotedFile[]): Promise<{ readonly changes: readonly LibraryChange[]; has(photoId: PhotoId): boolean }>;
   recordProblem(problem: Problem, queueKey: number): Promise<unknown>;
   /** The photo stays, without a vector in this space. */
   markFailed(problem: Problem & { readonly photoId: PhotoId }): Promise<unknown>;

@@ -41,12 +41,12 @@ export async function takeIn(source: SourceFile, options: IntakeOptions, tries =
     return await options.imaging.run(async (worker, giveUp) => {
       const { photoId, type } = await openFile(worker, file, options.signal);
       if (!options.claim(photoId)) {
-        await worker.call('file-close', { photoId });
+        letGo(worker, photoId);
         return { kind: 'known', photoId };
       }
       claimed = photoId;
       if (type === undefined) {
-        await worker.call('file-close', { photoId });
+        letGo(worker, photoId);
         if (!promisesPicture(file)) return { kind: 'skipped' };
         throw new AppError('unsupported-format', { subject: source.path, reason: 'its content is of no picture format known here' });
       }
@@ -66,3 +66,6 @@ export async function takeIn(source: SourceFile, options: IntakeOptions, tries =
 }
 
 const openFile = (worker: Caller<ImagingCalls>, file: File, signal: AbortSignal) => worker.call('file-open', { file }, { signal });
+
+/** Nobody waits for that: a worker does one thing after the other, and one that ended has let go. */
+const letGo = (worker: Caller<ImagingCalls>, photoId: PhotoId): void => void worker.call('file-close', { photoId }).catch(() => undefined);

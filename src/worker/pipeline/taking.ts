@@ -140,7 +140,7 @@ export function createTaking(options: Options): Taking {
     if (intake.kind === 'skipped') return settlement.skipped(item);
     if (intake.kind === 'known') {
       const { photoId } = intake;
-      await commits.note(photoId, file, queueKey);
+      await commits.note({ photoId, file, queueKey });
       // It may have come back from a removal without its vector: then it is known, and goes on to the line.
       const [input] = resident.statusOf(photoId) === 'pending' ? await store.readInputs([photoId]) : [];
       if (input) line.join(photoId, input, (failure) => (failure ? settlement.vector(photoId, file, job, failure) : job.settle('known')));
@@ -166,7 +166,7 @@ export function createTaking(options: Options): Taking {
       if (photoId === undefined) enter([companion]);
       else
         try {
-          await commits.note(photoId, { ...companion.file, beside: true }, companion.queueKey);
+          await commits.note({ photoId, file: { ...companion.file, beside: true }, queueKey: companion.queueKey });
           companion.job.settle('known');
         } catch (thrown) {
           const error = toAppError(thrown, 'storage-failed', { subject: companion.source.path });

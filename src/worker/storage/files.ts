@@ -27,6 +27,8 @@ export interface Noted {
   readonly outcome: 'known' | 'restored';
   /** As stored now. */
   readonly photo: PhotoRecord;
+  /** False where the photo was known at this very place, first of all: a file added again. */
+  readonly changed: boolean;
 }
 
 export const noteStores = ['photos', 'statuses', 'files', 'removed', 'queue', 'problems'] as const satisfies StoreName[];
@@ -34,10 +36,22 @@ export const noteStores = ['photos', 'statuses', 'files', 'removed', 'queue', 'p
 /** The last part of a path. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** Notes that a person added `photoId` from one more place, if the library has it or can take it back.
- * @returns undefined where it has not: nothing is written, and the file has to be prepared. */
-export const noteFile = (db: Database, photoId: PhotoId, found: Found): Promise<Noted | undefined> =>
-  write(db, noteStores, (tx) => noteFilesIn(tx, photoId, [found]));
+/** Notes that a person added photos from one more place each, in one transaction.
+ * @returns what became of each photo that the library has or can take back. Of any other nothing is written: its file has to be prepared. */
+export const noteFiles = (db: Database, rows: readonly (Found & { readonly photoId: PhotoId })[]): Promise<ReadonlyMap<PhotoId, Noted>> =>
+  write(db, noteStores, async (tx) => {
+    const rare = await findRare(tx);
+    const byPhoto = new Map<PhotoId, Found[]>();
+    for (const row of rows) byPhoto.set(row.photoId, [...(byPhoto.get(row.photoId) ?? []), row]);
+    const noted = await Promise.all(
+      [...byPhoto].map(async ([photoId, found]) => [photoId, await noteFilesIn(tx, photoId, found, rare)] as const),
+    );
+    return new Map(noted.flatMap(([photoId, one]): [PhotoId, Noted][] => (one ? [[photoId, one]] : [])));
+  });
+
+/** As `noteFiles`, of one. */
+export const noteFile = async (db: Database, photoId: PhotoId, found: Found): Promise<Noted | undefined> =>
+  (await noteFiles(db, [{ ...found, photoId }])).get(photoId);
 
 /** Whether there is any row at all. Most libraries have neither, and a transaction of many photos asks once instead of four times each. */
 export interface Rare {
@@ -62,8 +76,9 @@ export async function noteFilesIn(tx: Write, photoId: PhotoId, found: readonly F
   if (!record) return undefined;
   if (!there && removed) await restoreIn(tx, removed);
   const photo = withPaths(record, found);
-  await Promise.all([tx.objectStore('photos').put(photo, photoId), ...writeFoundIn(tx, photoId, found, rare)]);
-  return { outcome: there ? 'known' : 'restored', photo };
+  const changed = !there || photo.paths.length > there.paths.length || photo.paths.some((path, i) => path !== there.paths[i]);
+  await Promise.all([changed && tx.objectStore('photos').put(photo, photoId), ...writeFoundIn(tx, photoId, found, rare)]);
+  return { outcome: there ? 'known' : 'restored', photo, changed };
 }
 
 /** File rows, and the end of what the queue and the problems say of these paths. */
@@ -88,12 +103,13 @@ export const readFolderFiles = (db: Database, folder: string): Promise<FileRow[]
 /** Files that are gone, and places where another file is now: their photos lose those paths. A photo keeps its last path, gone or not: by
  * it people know it.
  * @returns the photos as they are now, and how many of them have no file left that anybody knows of. */
-export const forgetPlaces = (
+export const forgetPlaces = async (
   db: Database,
   gone: readonly FileRow[],
   replaced: readonly FileRow[],
-): Promise<{ photos: PhotoRecord[]; homeless: number }> =>
-  write(db, ['files', 'photos'], async (tx) => {
+): Promise<{ photos: PhotoRecord[]; homeless: number }> => {
+  if (gone.length + replaced.length === 0) return { photos: [], homeless: 0 };
+  return write(db, ['files', 'photos'], async (tx) => {
     const files = tx.objectStore('files');
     await Promise.all(gone.map(({ folder, path }) => files.delete([folder, path])));
     const now = await Promise.all(replaced.map(({ folder, path }) => files.get([folder, path])));
@@ -114,6 +130,7 @@ export const forgetPlaces = (
     }
     return { photos, homeless };
   });
+};
 
 export const readFiles = (db: Database, photoId: PhotoId): Promise<FileRow[]> =>
   read(db, ['files'], (tx) => tx.objectStore('files').index('by-photo').getAll(photoId));
