@@ -41,10 +41,7 @@ async function keepQueryPicture(page: Page, origin: string, bytes: number): Prom
   await page.evaluate(async (bytes) => {
     const noise = new Uint8Array(bytes);
     for (let at = 0; at < bytes; at += 65_536) crypto.getRandomValues(noise.subarray(at, Math.min(bytes, at + 65_536)));
-    await (await caches.open('query-pictures')).put(
-      'query-picture/file-0123456789abcdef',
-      new Response(noise, { headers: { 'content-length': String(bytes) } }),
-    );
+    await (await caches.open('query-pictures')).put(`query-picture/file-0123456789abcdef?bytes=${bytes}`, new Response(noise));
   }, bytes);
 }
 

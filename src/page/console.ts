@@ -6,6 +6,7 @@ import type { Answer, IngestState, Problem, Report, SortOrder, Stats } from '../
 import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
 import type { QueryImage, RescanReport } from '../shared/protocol/library.ts';
 import type { Library } from './engine/library-handle.ts';
+import { openPreferences } from './engine/preferences.ts';
 import { forgetKeptPictures } from './engine/query-pictures.ts';
 
 export type { Answer, Hit, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
@@ -158,9 +159,11 @@ export function createConsole(library: Library, ready: Promise<void>) {
       void (await library.call('photos-remove', { photoIds: asPhotoIds(photoIds) })),
     /** @returns how many photos came back. */
     undo: (): Promise<number> => library.call('photos-undo', null),
+    /** Everything that this browser keeps of the library: rows, files, caches, settings. */
     clear: async (): Promise<void> => {
       await library.call('library-clear', null);
       await forgetKeptPictures();
+      openPreferences().eraseAll();
     },
 
     /** A copy of the stored unit vector, float32 [dim]. */

@@ -20,7 +20,7 @@ import { gather } from './sources/gather.ts';
 import { nameOf } from './storage/files.ts';
 import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
-import { eraseFiles } from './storage/other-files.ts';
+import { eraseCache, eraseFiles } from './storage/other-files.ts';
 import { changeTags, readNames, readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
 import { dropQueue } from './storage/queue.ts';
@@ -184,7 +184,7 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       const { db, space, wall } = await writer();
       if (what === 'removed') await purgeRemoved(db);
       else if (what === 'failed-inputs') await dropFailedInputs(db, space);
-      else if (what === 'query-pictures') await caches.delete(queryPictureCache);
+      else if (what === 'query-pictures') await eraseCache(queryPictureCache);
       await wall.look();
       return null;
     },

@@ -110,6 +110,8 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
+    preferences.eraseAll();
+    store.setState({ settings: readSettings(preferences) });
   };
 
   library.subscribe((event) => {

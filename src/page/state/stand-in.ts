@@ -113,7 +113,11 @@ export function standInApp(start?: string) {
   const stand = standInLibrary();
   const { address, hashes } = standInAddress(start);
   const kept = new Map<string, unknown>();
-  const preferences = { read: (key: string) => kept.get(key), write: (key: string, value: unknown) => void kept.set(key, value) };
+  const preferences = {
+    read: (key: string) => kept.get(key),
+    write: (key: string, value: unknown) => void kept.set(key, value),
+    eraseAll: () => kept.clear(),
+  };
   const app = createApp(stand.library, { address, preferences, pictures: standInPictures() });
   return { ...stand, ...app, address, hashes, kept, state: () => app.store.getState() };
 }

@@ -46,5 +46,8 @@ export interface StorageUsage {
 /** What a person may give up for room. A space by its id, if it is not the active one. */
 export type CleanUp = 'removed' | 'failed-inputs' | 'query-pictures' | 'originals' | { readonly space: SpaceId };
 
-/** The cache of pictures that were searched with. */
+/** The cache of pictures that were searched with. Their addresses there say how large they are: who opens one to see holds its room, for
+ * as long as the browser likes, also once the cache is deleted (Chromium 156). */
 export const queryPictureCache = 'query-pictures';
+export const withBytes = (address: string, bytes: number): string => `${address}?bytes=${bytes}`;
+export const bytesInAddress = (address: string): number => Number(new URL(address).searchParams.get('bytes') ?? 0);

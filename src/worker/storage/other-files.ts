@@ -1,6 +1,6 @@
 // What lies beside the database: the private file system and the caches, as far as their sizes can be told.
 
-import { queryPictureCache, type UsageKind } from '../../shared/domain/storage-usage.ts';
+import { bytesInAddress, queryPictureCache, type UsageKind } from '../../shared/domain/storage-usage.ts';
 import { privateRoot } from './reserve.ts';
 
 type Bytes = Partial<Record<UsageKind, number>>;
@@ -40,11 +40,8 @@ export async function measureCaches(): Promise<Bytes> {
   for (const name of await namesOfCaches()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
-      const response = await cache.match(request);
-      // Who holds a body holds its room, also when the cache is deleted (Chromium 156). The length is what it was stored with.
-      await response?.body?.cancel();
-      const size = Number(response?.headers.get('content-length') ?? 0);
-      bytes[name === queryPictureCache ? 'queryPictures' : 'models'] += size;
+      if (name === queryPictureCache) bytes.queryPictures += bytesInAddress(request.url);
+      else bytes.models += Number((await cache.match(request))?.headers.get('content-length') ?? 0);
     }
   }
   return bytes;
@@ -67,5 +64,13 @@ export async function eraseFiles(): Promise<void> {
     } catch (error) {
       if (!(error instanceof DOMException && (error.name === 'NoModificationAllowedError' || error.name === 'NotFoundError'))) throw error;
     }
-  for (const name of await namesOfCaches()) await caches.delete(name);
+  for (const name of await namesOfCaches()) await eraseCache(name);
+}
+
+/** Entry by entry first: a deleted cache keeps its room while anybody holds it, and who opened it once holds it until the browser
+ * collects that (Chromium 156: not within half a minute). */
+export async function eraseCache(name: string): Promise<void> {
+  const cache = await caches.open(name);
+  for (const request of await cache.keys()) await cache.delete(request);
+  await caches.delete(name);
 }
