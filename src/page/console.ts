@@ -2,14 +2,24 @@
 // docs/scripting.md explains each with an example.
 
 import { AppError } from '../shared/domain/app-error.ts';
-import type { Answer, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
+import type { Answer, ArchiveProgress, ImportReport, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
 import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
 import type { QueryImage, RescanReport } from '../shared/protocol/library.ts';
 import type { Library } from './engine/library-handle.ts';
-import { openPreferences } from './engine/preferences.ts';
+import { openPreferences, portableSettings } from './engine/preferences.ts';
 import { forgetKeptPictures } from './engine/query-pictures.ts';
 
-export type { Answer, Hit, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
+export type {
+  Answer,
+  ArchiveProgress,
+  Hit,
+  ImportReport,
+  IngestState,
+  Problem,
+  Report,
+  SortOrder,
+  Stats,
+} from '../shared/domain/library.ts';
 export type { Photo } from '../shared/domain/photo.ts';
 export type { RescanReport } from '../shared/protocol/library.ts';
 
@@ -54,6 +64,16 @@ export interface ListOptions extends CallOptions {
 export interface TagChange {
   readonly add?: readonly string[];
   readonly remove?: readonly string[];
+}
+
+export interface ArchiveOptions extends CallOptions {
+  readonly onProgress?: (progress: ArchiveProgress) => void;
+}
+export interface ExportOptions extends ArchiveOptions {
+  /** Whether previews go along: most of an archive. True unless given. */
+  readonly previews?: boolean;
+  /** Where to write it, as a save picker gives it; then an empty Blob comes back. */
+  readonly to?: FileSystemFileHandle;
 }
 
 const defaultLimit = 100;
@@ -164,6 +184,18 @@ export function createConsole(library: Library, ready: Promise<void>) {
       await library.call('library-clear', null);
       await forgetKeptPictures();
       openPreferences().eraseAll();
+    },
+
+    /** Everything but the originals, as one archive (docs/library-archive.md). The Blob is good until this tab's next export, or its end. */
+    export: async ({ signal, onProgress, previews = true, to }: ExportOptions = {}): Promise<Blob> => {
+      const settings = portableSettings(openPreferences());
+      const { file } = await library.call('library-export', { previews, settings, ...(to && { to }) }, { signal, onProgress });
+      return file ?? new Blob();
+    },
+    /** Merges such an archive into the library: what is here is known, what is no good in it is refused by name. */
+    import: async (archive: Blob, { signal, onProgress }: ArchiveOptions = {}): Promise<ImportReport> => {
+      const name = archive instanceof File ? archive.name : 'archive';
+      return library.call('library-import', { archive, name }, { signal, onProgress });
     },
 
     /** A copy of the stored unit vector, float32 [dim]. */

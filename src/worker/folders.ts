@@ -1,50 +1,38 @@
-// Kept folders, compared with what was found in them: only what is new or changed is read, what moved is recognised by its content, and what
-// is gone loses its place. A photo whose last file is gone stays: what was indexed is never lost.
+// Kept folders: which there are, comparing them on demand, at the start and when they change, and forgetting them.
 
-import type { IngestState } from '../shared/domain/library.ts';
+import type { PhotoId } from '../shared/domain/photo.ts';
 import type { KeptFolder, RescanReport } from '../shared/protocol/library.ts';
-import type { Ingest } from './pipeline/ingest.ts';
-import type { Resident } from './pipeline/resident.ts';
-import { walkFolder } from './sources/folder.ts';
-import { type GatherOptions, gather, isPassedOver } from './sources/gather.ts';
-import { forgetPlaces, readFolderFiles } from './storage/files.ts';
-import { readFolders } from './storage/folders.ts';
-import { readRemovedIds } from './storage/removals.ts';
-import type { Database, FolderRow } from './storage/schema.ts';
-
-export interface RescanOptions {
-  /** Ids; all unless given. */
-  readonly folders?: readonly string[] | undefined;
-  /** Reads every file, not only those whose size or time changed. */
-  readonly contents?: boolean | undefined;
-  /** The person adds the folder: photos that were removed come back. */
-  readonly explicit?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((state: IngestState) => void) | undefined;
-}
+import { nothing, type RescanOptions, type RescanRooms, rescanFolder, sum } from './rescan.ts';
+import { keepFolder, readFolders, readPhotosOnlyIn, setForgotten } from './storage/folders.ts';
+import type { FolderRow } from './storage/schema.ts';
 
 export interface Folders {
+  /** @returns its id. */
+  keep(handle: FileSystemDirectoryHandle): Promise<string>;
   list(): Promise<KeptFolder[]>;
   /** One at a time: a second one waits for the first. @throws AbortError. */
   rescan(options: RescanOptions): Promise<RescanReport>;
   /** Those that may be read without asking; then on each change, where the browser tells of changes. */
   scanGranted(): Promise<void>;
+  /** @returns the photos that were found in it and nowhere else. */
+  forget(id: string): Promise<PhotoId[]>;
+  /** Takes that back, until the library is opened again. @returns whether it could. */
+  restore(id: string): Promise<boolean>;
 }
 
-interface Options extends GatherOptions {
-  readonly db: Database;
-  readonly resident: Resident;
-  readonly ingest: Ingest;
+interface Options extends RescanRooms {
+  /** Some were compared, kept or forgotten. */
+  readonly onChange: () => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** So long after its last change a watched folder is compared: a copy of many files is one change. */
 const settledMs = 5_000;
-const nothing: RescanReport = { added: 0, known: 0, failed: [], skipped: 0, unchanged: 0, gone: 0 };
 
-export function createFolders({ db, resident, ingest, readXmp, onTrouble }: Options): Folders {
+export function createFolders({ onChange, onTrouble, ...rooms }: Options): Folders {
+  const { db } = rooms;
   let last: Promise<unknown> = Promise.resolve();
-  const watched = new Set<string>();
+  const watched = new Map<string, () => void>();
 
   async function rescan(options: RescanOptions): Promise<RescanReport> {
     const turn = last.then(async () => {
@@ -53,51 +41,30 @@ export function createFolders({ db, resident, ingest, readXmp, onTrouble }: Opti
       for (const folder of folders) report = sum(report, await rescanOne(folder, options));
       return report;
     });
-    last = turn.catch(() => undefined); // Told to who asked for it.
+    last = turn.catch(() => undefined).then(onChange); // A failure is told to who asked for it.
     return turn;
   }
 
   async function rescanOne(folder: FolderRow, options: RescanOptions): Promise<RescanReport> {
     if ((await folder.handle.queryPermission({ mode: 'read' })) !== 'granted')
       return { ...nothing, failed: [{ name: folder.name, code: 'permission-needed' }] };
-    const signal = options.signal ?? new AbortController().signal;
-    const { files, unreadable } = await walkFolder(folder.handle, folder.id, signal);
-    const rows = new Map((await readFolderFiles(db, folder.id)).map((row) => [row.path, row]));
-    const changed = files.filter(({ path, file }) => {
-      const row = rows.get(path);
-      if (!row) return options.explicit === true || !isPassedOver(file.name);
-      return options.contents === true || options.explicit === true || row.size !== file.size || row.modifiedAt !== file.lastModified;
-    });
-    const removed = options.explicit ? new Set() : await readRemovedIds(db);
-    const sources = (await gather(changed, { readXmp })).map((source) => ({ ...source, refuses: (id: string) => removed.has(id) }));
-    const report = await ingest.add(sources, { ...(options.onProgress && { onProgress: options.onProgress }) });
-
-    const there = new Set(files.map(({ path }) => path));
-    const unknown = unreadable.map(({ subject = '' }) => subject);
-    const isUnknown = (path: string) => unknown.some((place) => path === place || path.startsWith(`${place}/`));
-    const gone = [...rows.values()].filter(({ path }) => !there.has(path) && !isUnknown(path));
-    const replaced = changed.flatMap(({ path }) => rows.get(path) ?? []);
-    const { photos, homeless } = await forgetPlaces(db, gone, replaced);
-    if (photos.length > 0) resident.change({ kind: 'noted', photos: photos.filter(({ id }) => resident.has(id)) });
+    const report = await rescanFolder(rooms, folder, options);
     watch(folder);
-    const failed = unreadable.map(({ subject, code }) => ({ name: subject ?? folder.name, code }));
-    return {
-      ...report,
-      failed: [...report.failed, ...failed],
-      unchanged: files.filter(({ path }) => rows.has(path)).length - replaced.length,
-      gone: homeless,
-    };
+    return report;
   }
 
   /** [Note: Watching folders] Chromium from 133 tells of changes. What it says of them is not believed: the folder is compared as always. */
   function watch({ id, handle }: FolderRow): void {
     const Observer = (globalThis as { FileSystemObserver?: FileSystemObserverConstructor }).FileSystemObserver; // Not in TypeScript's library yet.
     if (!Observer || watched.has(id)) return;
-    watched.add(id);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const observer = new Observer(() => {
       clearTimeout(timer);
       timer = setTimeout(() => void rescan({ folders: [id] }).catch(onTrouble), settledMs);
+    });
+    watched.set(id, () => {
+      clearTimeout(timer);
+      observer.disconnect();
     });
     observer.observe(handle, { recursive: true }).catch((error: unknown) => {
       watched.delete(id);
@@ -105,34 +72,52 @@ export function createFolders({ db, resident, ingest, readXmp, onTrouble }: Opti
     });
   }
 
+  async function list(): Promise<KeptFolder[]> {
+    const folders = await readFolders(db);
+    return Promise.all(folders.map(async ({ id, name, handle }) => ({ id, name, handle, access: await accessTo(handle) })));
+  }
+
   return {
     rescan,
-    list: async () =>
-      Promise.all(
-        (await readFolders(db)).map(async ({ id, name, handle }) => ({
-          id,
-          name,
-          handle,
-          access: await handle.queryPermission({ mode: 'read' }),
-        })),
-      ),
+    list,
+    async keep(handle) {
+      const id = await keepFolder(db, handle);
+      onChange();
+      return id;
+    },
     async scanGranted() {
-      const folders = await this.list();
-      const granted = folders.filter(({ access }) => access === 'granted').map(({ id }) => id);
+      const granted = (await list()).filter(({ access }) => access === 'granted').map(({ id }) => id);
       if (granted.length > 0) await rescan({ folders: granted });
+    },
+    async forget(id) {
+      const photoIds = await readPhotosOnlyIn(db, id);
+      await setForgotten(db, id, Date.now());
+      watched.get(id)?.();
+      watched.delete(id);
+      onChange();
+      return photoIds;
+    },
+    async restore(id) {
+      const restored = await setForgotten(db, id, undefined);
+      onChange();
+      return restored;
     },
   };
 }
 
+/** Its permission, or that it is not there: deleted, renamed, or on a disk that is not plugged in. */
+async function accessTo(handle: FileSystemDirectoryHandle): Promise<KeptFolder['access']> {
+  const access = await handle.queryPermission({ mode: 'read' });
+  if (access !== 'granted') return access;
+  try {
+    await handle.keys().next();
+    return access;
+  } catch (error) {
+    if (error instanceof DOMException) return 'missing';
+    throw error;
+  }
+}
+
 type FileSystemObserverConstructor = new (
   onRecords: () => void,
-) => { observe(handle: FileSystemDirectoryHandle, options: { recursive: boolean }): Promise<void> };
-
-const sum = (a: RescanReport, b: RescanReport): RescanReport => ({
-  added: a.added + b.added,
-  known: a.known + b.known,
-  failed: [...a.failed, ...b.failed],
-  skipped: a.skipped + b.skipped,
-  unchanged: a.unchanged + b.unchanged,
-  gone: a.gone + b.gone,
-});
+) => { observe(handle: FileSystemDirectoryHandle, options: { recursive: boolean }): Promise<void>; disconnect(): void };

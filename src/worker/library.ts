@@ -13,12 +13,9 @@ import { type CallContext, type Handlers, serve } from '../shared/protocol/serve
 import { transfer } from '../shared/protocol/transfer.ts';
 import { createHiring } from './hiring.ts';
 import { restoredChanges } from './ingest-storage.ts';
-import { openOriginal } from './originals.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { fromAddress } from './sources/from-address.ts';
-import { gather } from './sources/gather.ts';
 import { nameOf } from './storage/files.ts';
-import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
 import { eraseCache, eraseFiles } from './storage/other-files.ts';
 import { changeTags, readNames, readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
@@ -36,6 +33,8 @@ type WritingCall =
   | 'urls-add'
   | 'folder-keep'
   | 'folders-rescan'
+  | 'folder-forget'
+  | 'folder-restore'
   | 'ingest-pause'
   | 'ingest-resume'
   | 'ingest-cancel'
@@ -49,7 +48,10 @@ type WritingCall =
   | 'search-save'
   | 'search-forget'
   | 'storage-free'
-  | 'library-clear';
+  | 'library-clear'
+  | 'library-import';
+
+const loadArchives = () => import('./library-archive.ts');
 
 /** How a file that an interruption left unread is named among the problems. */
 const queuedKey = (key: number): string => `queued-${key}`;
@@ -80,8 +82,7 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
   };
   return {
     async 'photos-add'({ files }, { progress }) {
-      const { ingest, readXmp } = await writer();
-      return ingest.add(await gather(files, { readXmp }), { onProgress: progress });
+      return (await writer()).additions.add(files, { onProgress: progress });
     },
     async 'urls-add'({ urls }, { progress }) {
       const { ingest, fetchers } = await writer();
@@ -91,9 +92,17 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
         { onProgress: progress },
       );
     },
-    'folder-keep': async ({ handle }) => keepFolder((await writer()).db, handle),
+    'folder-keep': async ({ handle }) => (await writer()).folders.keep(handle),
     'folders-rescan': async (options, { signal, progress }) =>
       (await writer()).folders.rescan({ ...options, signal, onProgress: progress }),
+    async 'folder-forget'({ id, photos }) {
+      const { db, folders, resident } = await writer();
+      const found = await folders.forget(id);
+      const removed = photos ? await removePhotos(db, found) : [];
+      if (removed.length > 0) resident.change({ kind: 'removed', photoIds: removed });
+      return removed.length;
+    },
+    'folder-restore': async ({ id }) => (await writer()).folders.restore(id),
     async 'ingest-pause'() {
       (await writer()).ingest.pause();
       return null;
@@ -188,6 +197,10 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       await wall.look();
       return null;
     },
+    async 'library-import'(args, context) {
+      const rooms = await writer();
+      return (await loadArchives()).importLibrary(rooms, args, context);
+    },
     async 'library-clear'() {
       const { db, ingest, resident, wall, tellProblems, tellSearches } = await writer();
       await ingest.cancel();
@@ -255,11 +268,19 @@ onConnect(self, (port) => {
       const { db, space } = await opened;
       return readUsage(db, space);
     },
+    'library-import': asWriter('library-import'),
+    async 'library-export'(args, context) {
+      const { db } = await opened;
+      return (await loadArchives()).exportLibrary(db, args, context);
+    },
+    'library-look': async ({ file }) => (await loadArchives()).looksLikeLibrary(file),
     'photos-add': asWriter('photos-add'),
     'urls-add': asWriter('urls-add'),
     'folder-keep': asWriter('folder-keep'),
     'folders-list': async () => (await opened).folders.list(),
     'folders-rescan': asWriter('folders-rescan'),
+    'folder-forget': asWriter('folder-forget'),
+    'folder-restore': asWriter('folder-restore'),
     'ingest-pause': asWriter('ingest-pause'),
     'ingest-resume': asWriter('ingest-resume'),
     'ingest-cancel': asWriter('ingest-cancel'),
@@ -309,7 +330,8 @@ onConnect(self, (port) => {
       const preview = await readPreview((await opened).db, photoId);
       return new Promise((resolve) => resolve(preview)); // A buffer has no place for the mark of `transfer`; 86 KB are copied.
     },
-    'original-get': async ({ photoId }) => openOriginal((await opened).db, photoId),
+    'original-get': async ({ photoId }) => (await opened).originals.open(photoId),
+    'original-find': async ({ photoId, archive }) => (await opened).originals.find(photoId, archive),
     async 'vector-get'({ photoId }) {
       const vector = await (await loaded()).resident.index.vector(photoId);
       if (!vector) throw new AppError('not-found', { subject: photoId, reason: 'no photo with this id is indexed' });

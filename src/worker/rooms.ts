@@ -8,6 +8,7 @@ import type { ImagingCalls } from '../shared/protocol/imaging.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import type { Endpoint } from '../shared/protocol/messages.ts';
 import { createPool } from '../shared/protocol/pool.ts';
+import { createAdditions } from './additions.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
 import { createFetchers } from './fetchers.ts';
@@ -15,6 +16,7 @@ import { createFolders } from './folders.ts';
 import type { Hiring } from './hiring.ts';
 import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
+import { createOriginals } from './originals.ts';
 import { behindGate } from './pipeline/behind-gate.ts';
 import { createCalibration } from './pipeline/calibration.ts';
 import { watchDecode } from './pipeline/decode-watch.ts';
@@ -31,7 +33,9 @@ import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
 import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
 import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
+import { purgeForgotten } from './storage/folders.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
+import { sweepOutputFiles } from './storage/output-file.ts';
 import { readPhotoRecords, readPreview } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
@@ -46,7 +50,7 @@ import { loadVectors } from './storage/vectors.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers } from './towers.ts';
 
-const databaseName = 'afterimage';
+export const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
 const appRoot = new URL(import.meta.env.DEV ? '/' : '../', self.location.href).href;
 const recordsPerRead = 2_000;
@@ -60,7 +64,8 @@ type TabEvent =
   | { readonly kind: 'change'; readonly change: LibraryChange }
   | { readonly kind: 'ingest'; readonly state: IngestState }
   | { readonly kind: 'problems' }
-  | { readonly kind: 'searches' };
+  | { readonly kind: 'searches' }
+  | { readonly kind: 'folders' };
 
 interface Options {
   readonly hiring: Hiring;
@@ -120,6 +125,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       if (event.kind === 'ingest') tellIngest(event.state);
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
       else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
+      else if (event.kind === 'folders') emit({ kind: 'folders-changed' });
       else if (early) early.push(event.change);
       else resident.change(event.change);
     },
@@ -186,7 +192,20 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     onTrouble: trouble,
   });
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
-  const folders = createFolders({ db, resident, ingest, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
+  const originals = createOriginals(db, async (file) => digestBytes(new Uint8Array(await file.arrayBuffer())));
+  const additions = createAdditions({ db, resident, ingest, originals, readXmp });
+  const tellFolders = () => {
+    tabs.broadcast({ kind: 'folders' });
+    emit({ kind: 'folders-changed' });
+  };
+  const folders = createFolders({
+    db,
+    resident,
+    additions,
+    readXmp,
+    onChange: tellFolders,
+    onTrouble: (error) => trouble(toAppError(error)),
+  });
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const make = { file, name: file.name, recipe: embedder.recipe };
@@ -249,8 +268,10 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'photos-changed' });
     }
     await purgeExpired(db);
+    await purgeForgotten(db);
     if (resident.count > 0) await wall.prepare();
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
+    void sweepOutputFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
     tellIngest(ingest.state());
   }
@@ -300,13 +321,17 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });
     },
+    tellFolders,
     tellSearches() {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
     },
+    /** Packs what was committed into chunks, in the background. */
+    seal: store.seal,
     fetchers: createFetchers(hiring),
     folders,
-    readXmp,
+    additions,
+    originals,
     /** Files that an earlier session named and never read. */
     interrupted: async () => (await readQueue(db)).filter((row) => row.session !== session),
   };

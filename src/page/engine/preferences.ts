@@ -35,3 +35,19 @@ export function openPreferences(): Preferences {
     },
   };
 }
+
+/** What an archive of the library takes along of this browser's choices: named one by one, so that no key is ever among them. */
+const portable = ['theme', 'slashSearches', 'rowHeightPx'] as const;
+export function portableSettings(preferences: Preferences): Readonly<Record<string, unknown>> {
+  const kept = Object(preferences.read('settings')) as Record<string, unknown>; // Whoever reads it looks at each field.
+  return Object.fromEntries(portable.flatMap((key) => (kept[key] === undefined ? [] : [[key, kept[key]]])));
+}
+
+/** Takes over what an archive brought, where nothing was chosen in this browser. @returns whether anything was. */
+export function adoptSettings(preferences: Preferences, brought: unknown): boolean {
+  if (preferences.read('settings') !== undefined || typeof brought !== 'object' || brought === null) return false;
+  const settings = portableSettings({ ...preferences, read: () => brought });
+  if (Object.keys(settings).length === 0) return false;
+  preferences.write('settings', settings);
+  return true;
+}

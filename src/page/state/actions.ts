@@ -104,6 +104,13 @@ export interface AppActions {
   pickFolder(): boolean;
   /** Compares a kept folder with what was found in it; asks for permission first, where it ended. */
   rescanFolder(folder: KeptFolder, contents?: boolean): Promise<void>;
+  /** Looks there no more. @param photos whether those that were found there alone are removed. A toast takes it back. */
+  forgetFolder(folder: KeptFolder, photos: boolean): Promise<void>;
+  restoreFolder(id: string, withPhotos: boolean): Promise<void>;
+
+  // app.ts
+  /** Searches for photos of which no file is left. */
+  showMissing(): void;
 
   // library.ts
   /** Everything, settings too. */

@@ -3,6 +3,7 @@
 import { AppError } from '../../shared/domain/app-error.ts';
 import { addressesIn, originOf } from '../../shared/protocol/addresses.ts';
 import type { AppActions } from './actions.ts';
+import { addedNotice } from './added-notice.ts';
 import type { Rooms } from './rooms.ts';
 
 type Actions = Pick<AppActions, 'askAddresses' | 'addAddresses' | 'askPastedAddresses'>;
@@ -29,8 +30,7 @@ export function createAddresses({ store, library, notify, report }: Rooms): Acti
     async addAddresses(urls) {
       askAddresses(undefined);
       try {
-        const { added, known, skipped, failed } = await library.call('urls-add', { urls });
-        notify({ kind: 'added', added, known, skipped, failed: failed.filter(({ code }) => code !== 'cancelled').length });
+        notify(addedNotice(await library.call('urls-add', { urls })));
       } catch (thrown) {
         if (!(thrown instanceof AppError && thrown.code === 'worker-crashed')) report(thrown); // What was asked for is listed as "add again".
       }

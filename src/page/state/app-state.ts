@@ -3,6 +3,7 @@
 import type { AppError } from '../../shared/domain/app-error.ts';
 import type { Answer, IngestState, Problem, SavedSearch, SortOrder, Timeline } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { KeptFolder } from '../../shared/protocol/library.ts';
 import type { GridSource, HitsSource } from './grid-source.ts';
 import type { QueryImage } from './query-images.ts';
 import type { Route, ScreenRoute } from './route.ts';
@@ -62,7 +63,15 @@ export const rowHeights = { min: 96, max: 400, usual: 208 } as const;
 
 /** What a toast says is a key of ui/words.ts `toasts`, with what goes into the sentence. */
 export type Notice =
-  | { readonly kind: 'added'; readonly added: number; readonly known: number; readonly skipped: number; readonly failed: number }
+  | {
+      readonly kind: 'added';
+      readonly added: number;
+      readonly known: number;
+      readonly skipped: number;
+      /** Left out, since they lay in the bin of an export. */
+      readonly binned: number;
+      readonly failed: number;
+    }
   | {
       readonly kind: 'rescanned';
       readonly name: string;
@@ -71,6 +80,8 @@ export type Notice =
       readonly failed: number;
       readonly gone: number;
     }
+  /** `photos` were removed with it. */
+  | { readonly kind: 'folder-forgotten'; readonly id: string; readonly name: string; readonly photos: number }
   | { readonly kind: 'removed'; readonly count: number }
   | { readonly kind: 'restored'; readonly count: number }
   | { readonly kind: 'copied' }
@@ -96,6 +107,8 @@ export interface AppState {
   /** While the sample photos are being fetched: how many of them are here. */
   readonly samples: { readonly done: number; readonly total: number } | undefined;
   readonly problems: readonly Problem[];
+  /** Those whose handles are kept, as they last were. */
+  readonly folders: readonly KeptFolder[];
   /** What the dialog for addresses was opened with; undefined while it is closed. */
   readonly addresses: string | undefined;
   readonly search: SearchState;

@@ -34,11 +34,14 @@ import { emptyTimeline } from './timeline.ts';
 
 export type { KeptFolder, StorageClaim };
 
+const missingQuery = 'is:missing';
+
 export interface Inquiries {
   stats(): Promise<Stats>;
   /** What takes how much room. */
   usage(): Promise<StorageUsage>;
-  folders(): Promise<readonly KeptFolder[]>;
+  /** Photos of which no file is left in the folders they were found in. */
+  missing(): Promise<readonly PhotoId[]>;
   storage(): Promise<StorageClaim>;
   /** Asks the browser to keep the library; it may ask the person. */
   persist(): Promise<boolean>;
@@ -70,6 +73,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     addresses: undefined,
     samples: undefined,
     problems: [],
+    folders: [],
     search: {
       query: noQuery,
       answered: undefined,
@@ -107,6 +111,8 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
   const persistence = createPersistence(rooms);
   const { freeStorage, dismissTrouble } = libraryState;
+  const photos = createPhotos(rooms, libraryState, search.askAgain);
+  const { start: startFolders, ...folders } = createFolders(rooms, photos.undoRemoval);
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
@@ -121,6 +127,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   startIngest();
   startSearches();
   persistence.start();
+  startFolders();
   navigation.start();
 
   return {
@@ -144,10 +151,11 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...createQueryPictures(rooms, search.setQuery),
       ...savedSearches,
       ...createSelection(rooms),
-      ...createPhotos(rooms, libraryState, search.askAgain),
+      ...photos,
       ...ingest,
       ...createAddresses(rooms),
-      ...createFolders(rooms),
+      ...folders,
+      showMissing: () => search.setQuery({ text: missingQuery, images: [], sort: 'relevance' }),
       ...createSettings(rooms),
       notify,
       reportProblem: report,
@@ -156,7 +164,10 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     inquiries: {
       stats: () => library.call('stats-get', null),
       usage: () => library.call('usage-get', null),
-      folders: () => library.call('folders-list', null),
+      missing: async () => {
+        const { hits } = await library.call('query-search', { query: missingQuery, limit: 1_000_000, offset: 0, sort: 'newest' });
+        return hits.map(({ photoId }) => photoId);
+      },
       storage: storageClaim,
       persist: persistence.ask,
       persistAnswer: persistence.answer,

@@ -5,6 +5,7 @@ import type { SourceFile } from '../../shared/protocol/library.ts';
 import { filesOfDrop, filesOfInput, nameBitmap } from '../engine/drop.ts';
 import { loadSamples } from '../engine/samples.ts';
 import type { AppActions } from './actions.ts';
+import { addedNotice } from './added-notice.ts';
 import type { Rooms } from './rooms.ts';
 import { throttle } from './throttle.ts';
 
@@ -58,8 +59,7 @@ export function createIngest({ store, library, notify, report }: Rooms) {
     const kept = await keepFolders(folders);
     if (files.length === 0) return notify({ kind: 'nothing-dropped' });
     try {
-      const { added, known, skipped, failed } = await library.call('photos-add', { files: files.map((file) => locate(file, kept)) });
-      notify({ kind: 'added', added, known, skipped, failed: failed.filter(({ code }) => code !== 'cancelled').length });
+      notify(addedNotice(await library.call('photos-add', { files: files.map((file) => locate(file, kept)) })));
     } catch (thrown) {
       reportUnlessCrashed(thrown);
     }

@@ -14,6 +14,8 @@ type Actions = Pick<
   'setFavourite' | 'removePhotos' | 'undoRemoval' | 'downloadPhotos' | 'copyPhoto' | 'photo' | 'preview' | 'original' | 'offerOriginal'
 >;
 
+const isArchive = ({ name }: File): boolean => /\.zip$/i.test(name);
+
 export interface TimelineKeeper {
   setTimeline(timeline: Timeline): void;
   refresh(): void;
@@ -45,6 +47,7 @@ export function createPhotos({ store, library, notify, report }: Rooms, keeper: 
     preview,
     original,
     async offerOriginal(photoId, file) {
+      if (isArchive(file)) return (await library.call('original-find', { photoId, archive: file })) !== null;
       const matches = (await digestFile(file)) === photoId;
       if (matches) pointedOut.set(photoId, file);
       return matches;

@@ -34,6 +34,22 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     what: 'The address leads to another website',
     todo: 'Open it in a new tab, and add the address at which it ends.',
   },
+  'not-a-library': {
+    what: 'Not a library that was exported from Afterimage',
+    todo: 'Choose the file that “Export the library” saved. An archive of photos can be dropped on the window instead.',
+  },
+  'newer-archive': {
+    what: 'Exported by a newer version of Afterimage',
+    todo: 'Reload the page to get the newest version, then import it again.',
+  },
+  'refused-entry': {
+    what: 'Not what belongs into an exported library',
+    todo: 'The rest is imported. If it matters, export the library again.',
+  },
+  'unknown-space': {
+    what: 'Indexed by a model that is not known here',
+    todo: 'The photos are imported, and indexed with the model in use.',
+  },
   'damaged-archive': {
     what: 'The archive is damaged or cut short',
     todo: 'Download it again. If it opens elsewhere, unpack it there and add the folder.',
@@ -41,6 +57,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   'unsupported-archive': {
     what: 'It is packed in a way that cannot be read here',
     todo: 'Unpack the archive and add the folder.',
+  },
+  'nested-archive': {
+    what: 'It is an archive inside another, or of a kind that cannot be opened here',
+    todo: 'Unpack it and add the folder. ZIP archives can be added as they are.',
   },
   'encrypted-file': { what: 'It is locked with a password', todo: 'Unpack the archive with its password and add the folder.' },
   'too-many-pixels': { what: 'The picture is too large to open in a browser', todo: 'Add a smaller copy of it.' },

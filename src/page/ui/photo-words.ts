@@ -47,8 +47,11 @@ export const viewerWords = {
   previewOnly: 'Only the preview is kept here.',
   previewOnlyDetail:
     'The original is out of reach: its folder was not kept, or needs permission again. Choose the file to work with the original.',
+  previewOnlyInArchive: (archive: string) =>
+    `The original lies in ${archive}, which is out of reach. Choose that archive, or the file itself, to work with the original.`,
   findFile: 'Find the file',
   downloadPreview: 'Download the preview',
+  notInArchive: (name: string) => `The photo is not in ${name}.`,
   fileDiffers: (name: string) => `${name} is a different file: its contents are not those of this photo.`,
 } as const;
 
@@ -100,6 +103,8 @@ export const factWords = {
   title: 'Title',
   caption: 'Caption',
   tags: 'Tags',
+  albums: (value: number) => (value === 1 ? 'Album' : 'Albums'),
+  people: 'People',
   keywords: 'Keywords',
   author: 'Author',
   licence: 'Licence',

@@ -21,6 +21,8 @@ export const fieldWords: Readonly<Record<FieldName, FieldWords>> = {
   folder: { label: 'Folder', about: 'A part of the folder’s path' },
   title: { label: 'Title', about: 'A part of the title' },
   caption: { label: 'Caption', about: 'A part of the caption' },
+  album: { label: 'Album', about: 'A part of an album’s name' },
+  person: { label: 'Person', about: 'Someone whom the export names' },
   tag: { label: 'Tag', about: 'A tag or keyword' },
   author: { label: 'Author', about: 'Who took it' },
   licence: { label: 'Licence', about: 'Under which licence' },
@@ -49,6 +51,7 @@ const kinds: Readonly<Record<string, string>> = {
   screenshot: 'Screenshot',
   favourite: 'Favourite',
   favorite: 'Favourite',
+  missing: 'File gone',
   indexed: 'Indexed',
   pending: 'Not indexed yet',
   failed: 'Failed to index',
@@ -61,6 +64,8 @@ const known: Readonly<Record<string, string>> = {
   title: 'With a title',
   tag: 'With tags',
   rating: 'With a rating',
+  album: 'In an album',
+  person: 'With someone named',
 };
 
 /** `2023-06` → June 2023; `last-month` → last month. What is no date stays. */

@@ -31,10 +31,10 @@ test('sizes and months', () => {
 });
 
 test('one is not many', () => {
-  expect(noticeLine({ kind: 'added', added: 1, known: 0, skipped: 1, failed: 2 })).toBe(
+  expect(noticeLine({ kind: 'added', added: 1, known: 0, skipped: 1, binned: 0, failed: 2 })).toBe(
     '1 photo added · 2 problems · 1 file was no picture',
   );
-  expect(noticeLine({ kind: 'added', added: 0, known: 0, skipped: 0, failed: 0 })).toBe('Nothing was added');
+  expect(noticeLine({ kind: 'added', added: 0, known: 0, skipped: 0, binned: 0, failed: 0 })).toBe('Nothing was added');
 });
 
 test('an answer says for what, and among how many while more are coming', () => {

@@ -1,6 +1,7 @@
 // Everything a person reads, once. Plain, short, sentence case. What goes wrong stands in error-words.ts.
 
 import type { Answer, IngestState, SortOrder } from '../../shared/domain/library.ts';
+import type { KeptFolder } from '../state/app.ts';
 import type { Notice, Query } from '../state/app-state.ts';
 import type { GridSection } from '../state/grid-source.ts';
 import { errorWords } from './error-words.ts';
@@ -40,11 +41,12 @@ export function ingestLine({ phase, done, total, perSecond, secondsLeft }: Inges
 export function noticeLine(notice: Notice): string {
   switch (notice.kind) {
     case 'added': {
-      const { added, known, skipped, failed } = notice;
+      const { added, known, skipped, binned, failed } = notice;
       const parts = [
         added > 0 && `${photos(added)} added`,
         known > 0 && `${formatNumber(known)} already here`,
         failed > 0 && count(failed, 'problem', 'problems'),
+        binned > 0 && `${count(binned, 'photo', 'photos')} left out: thrown away before the export`,
         skipped > 0 && notPictures(skipped),
       ];
       return sentence(...parts) || 'Nothing was added';
@@ -59,6 +61,8 @@ export function noticeLine(notice: Notice): string {
       ];
       return `${name}: ${sentence(...parts) || 'nothing has changed'}`;
     }
+    case 'folder-forgotten':
+      return sentence(`${notice.name} is forgotten`, notice.photos > 0 && `${photos(notice.photos)} removed from Afterimage`);
     case 'removed':
       return `${photos(notice.count)} removed from Afterimage. ${notice.count === 1 ? 'Your file stays' : 'Your files stay'} where ${notice.count === 1 ? 'it is' : 'they are'}.`;
     case 'restored':
@@ -282,7 +286,20 @@ export const words = {
       granted: 'Can be read',
       prompt: 'The browser asks again after a restart',
       denied: 'The browser was told not to let it be read',
-    } satisfies Record<PermissionState, string>,
+      missing: 'It is not there: moved, renamed, or on a disk that is not connected',
+    } satisfies Record<KeptFolder['access'], string>,
+    forget: 'Forget',
+    forgetOf: (name: string) => `Forget ${name}`,
+    forgetTitle: (name: string) => `Forget ${name}?`,
+    forgetDetail: 'Afterimage stops looking into this folder. Your files stay where they are.',
+    forgetKeep: 'Keep its photos in Afterimage',
+    forgetKeepDetail: 'They can still be found; their originals have to be pointed out.',
+    forgetRemove: 'Remove its photos too',
+    forgetRemoveDetail: 'Those that were found in this folder and nowhere else.',
+    missingPhotos: (value: number) => `${photos(value)} whose ${value === 1 ? 'file is' : 'files are'} gone`,
+    missingDetail: 'They stay until you remove them: the file may be on another disk, or come back.',
+    showMissing: 'Show',
+    removeMissing: 'Remove all',
   },
   settingsScreen: {
     erase: 'Erase the library',

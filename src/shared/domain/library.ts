@@ -12,6 +12,35 @@ export interface Report {
   readonly failed: readonly { readonly name: string; readonly code: ErrorCode }[];
   /** Not pictures at all, by content and by name. */
   readonly skipped: number;
+  /** Of those known: raw files and films of photos that came with them. Absent where there are none, as the two below. */
+  readonly beside?: number;
+  /** Of those skipped: files that told something of photos beside them. */
+  readonly sidecar?: number;
+  /** Of those skipped: photos that lay in the bin of an export. */
+  readonly binned?: number;
+}
+
+/** What became of an archive of a library. */
+export interface ImportReport {
+  /** Photos that were not here. */
+  readonly added: number;
+  /** Photos that were: they got the tags, paths and vectors that they lacked. */
+  readonly known: number;
+  /** What was not taken over: a member of the archive, a line or a picture in it, and why. */
+  readonly refused: readonly { readonly entry: string; readonly code: ErrorCode }[];
+  /** How much more was refused than is named. */
+  readonly refusedMore: number;
+  /** Saved searches that were not here. */
+  readonly searches: number;
+  /** Choices of the browser that the archive came from, as that browser wrote them; absent where there are none. */
+  readonly settings?: unknown;
+}
+
+/** How far a long piece of work on an archive is, in photos; `bytes` written so far, where it writes. */
+export interface ArchiveProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly bytes?: number;
 }
 
 export interface Hit {
@@ -59,7 +88,7 @@ export interface Why {
   readonly cut?: number;
   /** The query's terms but its filters, then its pictures. */
   readonly terms: readonly WhyTerm[];
-  /** The words of the query that stand in its names, folders, title, caption, tags or keywords; as looked for: in lower case, without accents. */
+  /** The words of the query that stand in its names, folders, title, caption, tags, keywords, albums or people; as looked for: in lower case, without accents. */
   readonly named: readonly string[];
 }
 export interface WhyTerm {

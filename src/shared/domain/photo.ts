@@ -41,6 +41,12 @@ export interface Metadata {
   readonly keywords?: readonly string[];
   readonly author?: string;
   readonly licence?: string;
+  /** Names of who is in it, as an export says. */
+  readonly people?: readonly string[];
+  /** Albums that it lies in, as an export says. */
+  readonly albums?: readonly string[];
+  /** Marked as one in an export. */
+  readonly favourite?: boolean;
 }
 
 /** A photo as scripts and screens see it. */
@@ -60,6 +66,8 @@ export interface Photo extends Metadata {
   readonly status: PhotoStatus;
   readonly favourite: boolean;
   readonly tags: readonly string[];
+  /** No file of it is left in the folders that it was found in. */
+  readonly missing?: boolean;
   /** When it came into the library, ISO 8601 in UTC. */
   readonly addedAt: string;
 }

@@ -1,7 +1,20 @@
 // Every call between the page and its library worker, once.
 
 import type { ErrorCode } from '../domain/app-error.ts';
-import type { Answer, FilterValue, IngestState, Problem, Report, SavedSearch, SortOrder, Stats, Timeline, Why } from '../domain/library.ts';
+import type {
+  Answer,
+  ArchiveProgress,
+  FilterValue,
+  ImportReport,
+  IngestState,
+  Problem,
+  Report,
+  SavedSearch,
+  SortOrder,
+  Stats,
+  Timeline,
+  Why,
+} from '../domain/library.ts';
 import type { Photo, PhotoId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
 import type { CleanUp, StorageUsage } from '../domain/storage-usage.ts';
@@ -21,8 +34,8 @@ export interface KeptFolder {
   readonly id: string;
   readonly name: string;
   readonly handle: FileSystemDirectoryHandle;
-  /** `prompt` after a restart of most browsers: only the page can ask, and only when the person presses something. */
-  readonly access: PermissionState;
+  /** `prompt` after a restart of most browsers: only the page can ask, and only when the person presses something. `missing`: it may be read, and is not there. */
+  readonly access: PermissionState | 'missing';
 }
 
 export interface RescanReport extends Report {
@@ -48,10 +61,29 @@ export interface Tile {
   readonly thumbnail: Blob;
 }
 
+export interface ExportReport {
+  /** In the archive. */
+  readonly photos: number;
+  /** Of the archive. */
+  readonly bytes: number;
+  /** Where the person did not say where to put it. Good until this tab's next export, or its end. */
+  readonly file?: File;
+}
+
 export interface LibraryCalls {
   /** Fulfilled when the library is open and the text tower answers. */
   'library-ready': { args: null; progress: never; result: null };
   'library-clear': { args: null; progress: never; result: null };
+  /** Writes everything but the originals into one archive (docs/library-archive.md). `to`: where the person pointed. `settings`: of this browser. */
+  'library-export': {
+    args: { to?: FileSystemFileHandle; previews: boolean; settings: unknown };
+    progress: ArchiveProgress;
+    result: ExportReport;
+  };
+  /** Merges such an archive into the library. Ended by its signal, what is there by then stays. */
+  'library-import': { args: { archive: Blob; name: string }; progress: ArchiveProgress; result: ImportReport };
+  /** Whether a file is such an archive, by its first bytes. */
+  'library-look': { args: { file: Blob }; progress: never; result: boolean };
 
   'photos-add': { args: { files: readonly SourceFile[] }; progress: IngestState; result: Report };
   /** Asks the hosts of these addresses for pictures, and adds what comes. */
@@ -65,6 +97,11 @@ export interface LibraryCalls {
     progress: IngestState;
     result: RescanReport;
   };
+  /** The handle goes, and the library no longer looks there; with `photos`, so do those that were found there and nowhere else, as by
+   * `photos-remove`. @returns how many. */
+  'folder-forget': { args: { id: string; photos: boolean }; progress: never; result: number };
+  /** Takes it back, until the library is opened again. @returns whether it could. */
+  'folder-restore': { args: { id: string }; progress: never; result: boolean };
   'ingest-pause': { args: null; progress: never; result: null };
   'ingest-resume': { args: null; progress: never; result: null };
   'ingest-cancel': { args: null; progress: never; result: null };
@@ -107,8 +144,10 @@ export interface LibraryCalls {
   'photo-get': { args: { photoId: PhotoId }; progress: never; result: Photo };
   /** JPEG. */
   'preview-get': { args: { photoId: PhotoId }; progress: never; result: ArrayBuffer };
-  /** The file itself through a kept folder handle; null where it is out of reach. */
+  /** The file itself through a kept folder, or an archive there or of this session; null where it is out of reach. */
   'original-get': { args: { photoId: PhotoId }; progress: never; result: File | null };
+  /** The photo's file from an archive that the person points out, whose other members are then in reach too; null where it is not in it. */
+  'original-find': { args: { photoId: PhotoId; archive: File }; progress: never; result: File | null };
   'photos-favourite': { args: { photoIds: readonly PhotoId[]; on: boolean }; progress: never; result: null };
   'photos-tag': {
     args: { photoIds: readonly PhotoId[]; add: readonly string[]; remove: readonly string[] };
@@ -139,6 +178,8 @@ export type LibraryEvent =
   /** Photos came, went or changed: ask for the timeline again. */
   | { kind: 'photos-changed' }
   | { kind: 'problems-changed' }
+  /** A folder was kept, forgotten or compared: ask for the list again. */
+  | { kind: 'folders-changed' }
   /** A search was saved or forgotten: ask for the list again. */
   | { kind: 'searches-changed' }
   /** Whether this tab writes, or hands its files to one that does. */

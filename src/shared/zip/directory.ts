@@ -7,6 +7,8 @@ import { decodeName, safePath } from './member-name.ts';
 export interface Member {
   /** Below the archive, `/` between its parts; never leads out of it. */
   readonly path: string;
+  /** What stands in the directory is not this path: it leads out of the archive, or pretends to be another. */
+  readonly disguised?: true;
   /** Unpacked, in bytes, as the directory says. */
   readonly size: number;
   readonly packedSize: number;
@@ -18,6 +20,8 @@ export interface Member {
   readonly offset: number;
   /** Ms since 1970; 0 where unknown. */
   readonly modifiedAt: number;
+  /** Its data is another member's too: so a small archive claims to be a huge one. */
+  readonly overlaps?: true;
 }
 
 const signature = { member: 0x02014b50, end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50 };
@@ -82,7 +86,19 @@ export async function readDirectory(file: Blob, name: string): Promise<Member[]>
 
   const { at, bytes, shift } = await findDirectory();
   if (shift < 0 || bytes > largestDirectory) throw damaged('its directory is not where it says: it was cut short');
-  return [...membersIn(await read(at, bytes), shift, damaged)];
+  return markOverlaps([...membersIn(await read(at, bytes), shift, damaged)]);
+}
+
+function markOverlaps(members: readonly Member[]): Member[] {
+  const overlapping = new Set<Member>();
+  let end = 0;
+  let last: Member | undefined;
+  for (const member of [...members].sort((a, b) => a.offset - b.offset)) {
+    if (last && member.offset < end) overlapping.add(member).add(last);
+    last = member;
+    end = Math.max(end, member.offset + member.packedSize);
+  }
+  return members.map((member) => (overlapping.has(member) ? { ...member, overlaps: true } : member));
 }
 
 function* membersIn(view: DataView<ArrayBuffer>, shift: number, damaged: (reason: string) => AppError): Generator<Member> {
@@ -100,6 +116,7 @@ function* membersIn(view: DataView<ArrayBuffer>, shift: number, damaged: (reason
     if (path !== '' && !/[/\\]$/.test(name))
       yield {
         path,
+        ...(path !== name && { disguised: true as const }),
         ...extra,
         method: view.getUint16(at + 10, true),
         encrypted: (flags & 1) !== 0,

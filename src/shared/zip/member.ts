@@ -1,5 +1,6 @@
-// One member of an archive → a file. What is stored is a slice of the archive, which costs nothing; what is deflated is inflated as a stream
-// into a Blob, which the browser puts on disk where it is large. So the JavaScript heap never holds more than a chunk of it.
+// One member of an archive → a file. What is stored is a slice of the archive, of which no copy is made; what is deflated is inflated as a stream
+// into a Blob, which the browser puts on disk where it is large. So the JavaScript heap never holds more than a chunk of it. Both are read once
+// to their ends, for the checksum.
 
 import { AppError, isAbort, reasonOf } from '../domain/app-error.ts';
 import { updateCrc32 } from './crc32.ts';
@@ -10,22 +11,33 @@ export const largestMemberBytes = 512 * 1024 * 1024;
 const localHeaderBytes = 30;
 const localSignature = 0x04034b50;
 const [stored, deflated] = [0, 8];
+/** What deflate can make of a byte is 1,032 bytes at most: an archive that says more lies. */
+const largestRatio = 1_032;
 
-/** @param path of the member with its archive, for who reads of a failure.
+/** @param path of the member with its archive, for who reads of a failure. @param largestBytes of it, packed or not.
  * @throws {AppError} `encrypted-file`, `unsupported-archive`, `file-too-large`, `damaged-file`, `unreadable-file`; AbortError. */
-export async function openMember(archive: Blob, member: Member, path: string, signal: AbortSignal): Promise<File> {
+export async function openMember(
+  archive: Blob,
+  member: Member,
+  path: string,
+  signal: AbortSignal,
+  largestBytes = largestMemberBytes,
+): Promise<File> {
   signal.throwIfAborted();
   const { size, packedSize, method, encrypted, offset, modifiedAt } = member;
+  if (member.overlaps) throw new AppError('damaged-file', { subject: path, reason: 'another member of the archive shares its data' });
   if (encrypted) throw new AppError('encrypted-file', { subject: path });
   if (method !== stored && method !== deflated)
     throw new AppError('unsupported-archive', { subject: path, reason: `packed by method ${method}` });
-  if (Math.max(size, packedSize) > largestMemberBytes)
+  if (Math.max(size, packedSize) > largestBytes)
     throw new AppError('file-too-large', { subject: path, reason: `${Math.max(size, packedSize)} bytes` });
+  const isPossible = method === stored ? size === packedSize : size <= largestRatio * packedSize;
+  if (!isPossible) throw new AppError('damaged-file', { subject: path, reason: `${size} bytes cannot be packed in ${packedSize}` });
   const start = await findData(archive, offset, path);
   if (start + packedSize > archive.size)
     throw new AppError('damaged-file', { subject: path, reason: 'its data lies behind the archive’s end' });
   const data = archive.slice(start, start + packedSize);
-  const content = method === stored ? data : await inflate(data, member, path, signal);
+  const content = await unpack(data, member, path, signal);
   return new File([content], path.slice(path.lastIndexOf('/') + 1), { lastModified: modifiedAt });
 }
 
@@ -43,7 +55,7 @@ async function findData(archive: Blob, offset: number, path: string): Promise<nu
   return offset + localHeaderBytes + header.getUint16(26, true) + header.getUint16(28, true);
 }
 
-async function inflate(data: Blob, { size, crc32 }: Member, path: string, signal: AbortSignal): Promise<Blob> {
+async function unpack(data: Blob, { method, size, crc32 }: Member, path: string, signal: AbortSignal): Promise<Blob> {
   const wrong = (reason: string) => new AppError('damaged-file', { subject: path, reason });
   let [bytes, crc] = [0, 0];
   let failure: AppError | undefined;
@@ -51,16 +63,17 @@ async function inflate(data: Blob, { size, crc32 }: Member, path: string, signal
     transform(chunk, controller) {
       bytes += chunk.length;
       crc = updateCrc32(crc, chunk);
-      if (bytes <= size) return controller.enqueue(chunk);
+      if (bytes <= size) return method === stored ? undefined : controller.enqueue(chunk);
       failure = wrong('it is larger than the archive says');
       throw failure;
     },
   });
   try {
-    const stream = data.stream().pipeThrough(new DecompressionStream('deflate-raw'), { signal }).pipeThrough(checked, { signal });
-    const content = await new Response(stream).blob();
+    const packed = data.stream();
+    const stream = method === stored ? packed : packed.pipeThrough(new DecompressionStream('deflate-raw'), { signal });
+    const unpacked = await new Response(stream.pipeThrough(checked, { signal })).blob();
     if (bytes !== size || crc !== crc32) throw wrong('its checksum is another');
-    return content;
+    return method === stored ? data : unpacked;
   } catch (error) {
     signal.throwIfAborted();
     if (isAbort(error) || error instanceof AppError) throw error;

@@ -85,6 +85,8 @@ test.each<[string, Partial<ZipMember>, string]>([
   ['locked with a password', { encrypted: true }, 'encrypted-file'],
   ['packed by an unknown method', { method: 14 }, 'unsupported-archive'],
   ['of another checksum', { crc32: 1 }, 'damaged-file'],
+  ['stored, of another checksum', { crc32: 1, stored: true }, 'damaged-file'],
+  ['that is said to be larger than it can be', { size: 400_000_000 }, 'damaged-file'],
   ['that is larger than it says', { size: 10 }, 'damaged-file'],
   ['that is smaller than it says', { size: 100_000 }, 'damaged-file'],
   ['that says it is enormous', { size: 4e9 }, 'file-too-large'],
@@ -112,4 +114,16 @@ test('an abort ends the unpacking', async () => {
   const [, member] = await readDirectory(zip, 'x.zip');
   if (!member) throw new Error('nothing listed');
   await expect(openMember(zip, member, 'b', AbortSignal.abort())).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+});
+
+test('members that share their data are refused: so a bomb hides its size', async () => {
+  const [directory, only] = [makeZip(members), makeZip([members[0] as ZipMember])]; // As: it is there.
+  const all = Buffer.from(directory);
+  const entries = [...all.keys()].filter((at) => all.readUInt32LE(Math.min(at, all.length - 4)) === 0x02014b50);
+  all.writeUInt32LE(0, (entries[1] ?? 0) + 42); // The second says that it lies where the first does.
+  const codes = await Promise.all(
+    (await readDirectory(new Blob([all]), 'x.zip')).map((member) => codeOf(openMember(new Blob([all]), member, member.path, signal))),
+  );
+  expect(codes).toEqual(['damaged-file', 'damaged-file']);
+  expect(await openAll(new Blob([only]))).toHaveLength(1);
 });

@@ -16,7 +16,7 @@ type Vector = Float32Array<ArrayBuffer>;
 export interface Commits {
   /** Fulfilled when the photo is written, with its vector or without. @throws as `PhotoWrites.hold`. */
   hold(item: Item, photo: PreparedPhoto): Promise<void>;
-  /** The library has the photo: one more place of it. @throws {AppError} `not-found` (retryable) where it was removed meanwhile; of storage. */
+  /** The library has the photo: one more place of it, and what its sidecars say there. @throws {AppError} `not-found` (retryable) where it was removed meanwhile; of storage. */
   note(noted: NotedFile): Promise<void>;
   /** There will be no vector for now. */
   release(photoId: PhotoId): void;

@@ -15,6 +15,7 @@ test.each([
       [2, 0],
     ],
   ], // prettier-ignore
+  [['PXL_1.MP', 'PXL_1.MP.jpg', 'PXL_2.MP'], [[0, 1]]],
   [['a/IMG_1.JPG', 'b/IMG_1.CR2'], []],
   [['a/IMG_1.JPG', 'a/IMG_10.CR2'], []],
   [['a/IMG_1.JPG', 'a/IMG_1.HEIC', 'a/IMG_1.CR2'], []],

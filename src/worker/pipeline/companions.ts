@@ -3,6 +3,8 @@
 const picture = /\.(jpe?g|hei[cf]|hif)$/i;
 const raw = /\.(dng|cr2|cr3|nef|arw|raf|orf|rw2|pef|srw)$/i;
 const film = /\.(mov|mp4)$/i;
+/** A Pixel's film is `PXL_1.MP`, beside `PXL_1.MP.jpg`. */
+const filmOfPixel = /\.mp$/i;
 
 interface Shot {
   readonly pictures: number[];
@@ -15,8 +17,9 @@ export function findCompanions(paths: readonly string[]): ReadonlyMap<number, nu
   const shots = new Map<string, Shot>();
   for (const [i, path] of paths.entries()) {
     const isPicture = picture.test(path);
-    if (!isPicture && !raw.test(path) && !film.test(path)) continue;
-    const stem = path.slice(0, path.lastIndexOf('.')).toLowerCase();
+    const isWhole = filmOfPixel.test(path);
+    if (!isPicture && !raw.test(path) && !film.test(path) && !isWhole) continue;
+    const stem = (isWhole ? path : path.slice(0, path.lastIndexOf('.'))).toLowerCase();
     const shot = shots.get(stem) ?? { pictures: [], others: [] };
     shots.set(stem, shot);
     (isPicture ? shot.pictures : shot.others).push(i);

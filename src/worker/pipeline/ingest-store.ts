@@ -1,7 +1,7 @@
 // What the ingest asks of storage. Each call is one transaction, so that a kill at any moment leaves a library that adds up.
 
 import type { Problem } from '../../shared/domain/library.ts';
-import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { Metadata, PhotoId } from '../../shared/domain/photo.ts';
 import type { FoundFile } from '../storage/files.ts';
 import type { PreparedRow } from '../storage/prepared.ts';
 import type { QueuedFile } from '../storage/schema.ts';
@@ -12,6 +12,8 @@ export interface NotedFile {
   readonly photoId: PhotoId;
   readonly file: FoundFile;
   readonly queueKey: number;
+  /** Adds what is said of it there. */
+  readonly describe?: ((own: Metadata) => Metadata) | undefined;
 }
 
 export interface IngestStore {

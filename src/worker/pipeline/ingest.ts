@@ -140,15 +140,17 @@ export function createIngest(options: Options): Ingest {
     const job = run.open(sources.length);
     if (onProgress) listeners.add(onProgress);
     try {
-      const wanted = sources.filter(({ passedOver }) => !passedOver);
-      for (let left = sources.length - wanted.length; left > 0; left--) job.settle('skipped');
+      const shots = findCompanions(sources.map(({ path, folder = '' }) => `${folder}/${path}`));
+      const isRead = ({ passedOver, sidecar }: Source, i: number) => shots.has(i) || !(passedOver || sidecar);
+      for (const [i, source] of sources.entries()) if (!isRead(source, i)) job.settle(source.sidecar ? 'sidecar' : 'skipped');
+      const wanted = sources.filter(isRead);
       const items = await enter(wanted, job);
       const companionOf = findCompanions(wanted.map(({ path, folder = '' }) => `${folder}/${path}`));
       for (const [companion, main] of companionOf) items[main]?.companions.push(...items.slice(companion, companion + 1));
-      const shots = items.filter((_, i) => !companionOf.has(i));
+      const ways = items.filter((_, i) => !companionOf.has(i));
       if (signal.aborted) await settlement.cancelled(items);
-      else if (options.isFull()) settlement.stopped(shots);
-      else taking.push(shots);
+      else if (options.isFull()) settlement.stopped(ways);
+      else taking.push(ways);
       return await job.report;
     } finally {
       report();

@@ -26,7 +26,7 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const distinct = (texts: readonly string[]) => (texts.length === 0 ? none : texts.length === 1 ? texts : [...new Set(texts)]);
 
 /** What a record may lack. Set one by one: fifteen conditional spreads took most of the time of opening a large library. */
-type Lacking = 'takenMs' | 'keywords' | 'gps' | 'camera' | 'lens' | 'exposure' | 'rating' | 'title' | 'caption' | 'author' | 'licence';
+type Lacking = Exclude<keyof PhotoFacts, 'id' | 'names' | 'folders' | 'width' | 'height' | 'type' | 'bytes' | 'favourite' | 'tags'>;
 
 export function factsOf(record: PhotoRecord, same: Same): PhotoFacts {
   const { id, name, paths, width, height, type, bytes, favourite, tags, keywords } = record;
@@ -52,6 +52,9 @@ export function factsOf(record: PhotoRecord, same: Same): PhotoFacts {
   if (record.caption !== undefined) facts.caption = record.caption;
   if (record.author !== undefined) facts.author = same(record.author);
   if (record.licence !== undefined) facts.licence = same(record.licence);
+  if (record.missing) facts.missing = true;
+  if (record.people) facts.people = record.people.map(same);
+  if (record.albums) facts.albums = record.albums.map(same);
   return facts;
 }
 
@@ -64,8 +67,10 @@ const small = new Set(
 /** The words of a text that tell something, once each. */
 export const tellingWords = (text: string): string[] => [...new Set(wordsOf(text))].filter((word) => !small.has(word));
 
-/** Every telling word in its names (without what is after the dot), folders, title, caption, tags and keywords. */
-export function wordsOfPhoto({ names, folders, title = '', caption = '', tags, keywords = none }: PhotoFacts): readonly string[] {
-  const texts = [...names.map((name) => name.replace(/\.[^.]*$/, '')), ...folders, title, caption, ...tags, ...keywords];
+/** Every telling word in its names (without what is after the dot), folders, title, caption, tags, keywords, albums and people. */
+export function wordsOfPhoto(facts: PhotoFacts): readonly string[] {
+  const { names, folders, title = '', caption = '', tags, keywords = none, albums = none, people = none } = facts;
+  const labels = [...tags, ...keywords, ...albums, ...people];
+  const texts = [...names.map((name) => name.replace(/\.[^.]*$/, '')), ...folders, title, caption, ...labels];
   return tellingWords(texts.join(' '));
 }

@@ -4,8 +4,12 @@ import type { ErrorCode } from '../../shared/domain/app-error.ts';
 import type { IngestState, Report } from '../../shared/domain/library.ts';
 import { createRate } from './rate.ts';
 
-/** What became of one file. */
-export type Outcome = 'added' | 'known' | 'skipped' | { readonly failed: ErrorCode; readonly name: string };
+/** What became of one file. `beside`: a companion of a photo; `sidecar`: it told of photos; `binned`: an export says that it was thrown away. */
+export type Outcome = 'added' | 'known' | 'skipped' | Aside | { readonly failed: ErrorCode; readonly name: string };
+
+type Aside = 'beside' | 'sidecar' | 'binned';
+/** Each is one of the three that the report always has, and is counted apart besides. */
+const countedAs = { beside: 'known', sidecar: 'skipped', binned: 'skipped' } as const satisfies Record<Aside, keyof Report>;
 
 /** One call of `add` or `retry`: how many of its files are open, and its report so far. */
 export interface Job {
@@ -44,11 +48,12 @@ export function createRun(onChange: () => void, onBegin: () => void = () => unde
       let open = count;
       const failed: { name: string; code: ErrorCode }[] = [];
       const tally = { added: 0, known: 0, skipped: 0 };
+      const asides = new Map<Aside, number>();
       let finish: (report: Report) => void = () => undefined;
       const report = new Promise<Report>((resolve) => {
         finish = resolve;
       });
-      const end = () => open === 0 && finish({ ...tally, failed });
+      const end = () => open === 0 && finish({ ...tally, failed, ...Object.fromEntries(asides) });
       end();
       onChange();
       return {
@@ -59,6 +64,9 @@ export function createRun(onChange: () => void, onBegin: () => void = () => unde
           if (typeof outcome === 'object') {
             failed.push({ name: outcome.name, code: outcome.failed });
             if (outcome.failed !== 'cancelled') problems++;
+          } else if (outcome === 'beside' || outcome === 'sidecar' || outcome === 'binned') {
+            tally[countedAs[outcome]]++;
+            asides.set(outcome, (asides.get(outcome) ?? 0) + 1);
           } else tally[outcome]++;
           if (outcome === 'skipped') skipped++;
           if (outcome === 'added') rate.count(1);

@@ -12,7 +12,8 @@ import type { Resident } from './resident.ts';
 import type { Job } from './run.ts';
 
 export interface Settlement {
-  skipped(item: Item): Promise<void>;
+  /** @param as what it is counted as. */
+  skipped(item: Item, as?: 'skipped' | 'binned'): Promise<void>;
   /** @param photoId where its content is known. */
   failed(item: Item, error: AppError, photoId?: PhotoId): Promise<void>;
   /** Their places in the queue end too: a cancelled file was not interrupted. */
@@ -49,9 +50,9 @@ export function createSettlement({ store, resident, space, onProblems, onTrouble
 
   return {
     lost,
-    async skipped({ job, queueKey }) {
+    async skipped({ job, queueKey }, as = 'skipped') {
       await queueDrops.add(queueKey);
-      job.settle('skipped');
+      job.settle(as);
     },
     async failed({ source, file, job, queueKey }, error, photoId) {
       const key = source.path; // Not the photo: two damaged files may be the same, and each is named.

@@ -10,11 +10,10 @@ import { type Commits, photosPerTransaction } from './commits.ts';
 import type { EmbeddingLine } from './embedding-line.ts';
 import type { Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
-import type { Intake } from './intake.ts';
 import type { Item } from './item.ts';
 import type { Resident } from './resident.ts';
 import type { Settlement } from './settlement.ts';
-import { openAndTakeIn } from './source-intake.ts';
+import { openAndTakeIn, type SourceIntake } from './source-intake.ts';
 import type { TimeLeft } from './time-left.ts';
 
 export interface Taking {
@@ -92,6 +91,10 @@ export function createTaking(options: Options): Taking {
       const intake = await openAndTakeIn(item.source, { imaging: timedFor(item), recipe: embedder.recipe, claim, signal });
       setReading(false);
       timeLeft.read(item, intake.kind === 'prepared');
+      if (intake.kind === 'binned') {
+        for (const file of [item, ...item.companions]) await settlement.skipped(file, 'binned');
+        return;
+      }
       if (intake.kind === 'known' && !resident.has(intake.photoId)) {
         if (item.source.refuses?.(intake.photoId)) {
           for (const file of [item, ...item.companions]) await settlement.skipped(file);
@@ -134,13 +137,13 @@ export function createTaking(options: Options): Taking {
       }, signal),
   });
 
-  async function settle(item: Item, intake: Intake): Promise<void> {
+  async function settle(item: Item, intake: Exclude<SourceIntake, { kind: 'binned' }>): Promise<void> {
     const { file, job, queueKey } = item;
     if (intake.kind === 'failed') return settlement.failed(item, intake.error, intake.photoId);
     if (intake.kind === 'skipped') return settlement.skipped(item);
     if (intake.kind === 'known') {
       const { photoId } = intake;
-      await commits.note({ photoId, file, queueKey });
+      await commits.note({ photoId, file, queueKey, describe: intake.description?.applyTo });
       // It may have come back from a removal without its vector: then it is known, and goes on to the line.
       const [input] = resident.statusOf(photoId) === 'pending' ? await store.readInputs([photoId]) : [];
       if (input) line.join(photoId, input, (failure) => (failure ? settlement.vector(photoId, file, job, failure) : job.settle('known')));
@@ -163,11 +166,12 @@ export function createTaking(options: Options): Taking {
   /** What was shot with a photo is noted as one more place of it. Where there is no photo, each goes its own way. */
   async function settleCompanions({ companions }: Item, photoId: PhotoId | undefined): Promise<void> {
     for (const companion of companions) {
-      if (photoId === undefined) enter([companion]);
+      if (photoId === undefined && companion.source.passedOver) await settlement.skipped(companion);
+      else if (photoId === undefined) enter([companion]);
       else
         try {
           await commits.note({ photoId, file: { ...companion.file, beside: true }, queueKey: companion.queueKey });
-          companion.job.settle('known');
+          companion.job.settle('beside');
         } catch (thrown) {
           const error = toAppError(thrown, 'storage-failed', { subject: companion.source.path });
           if (error.code === 'storage-full') settlement.stopped([companion]);

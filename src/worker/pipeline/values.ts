@@ -41,7 +41,7 @@ interface Candidate {
 }
 
 /** Fields whose values people know by name: what is typed as a bare word may be one. */
-const known: readonly FieldName[] = ['is', 'camera', 'lens', 'folder', 'tag'];
+const known: readonly FieldName[] = ['is', 'camera', 'lens', 'folder', 'album', 'person', 'tag'];
 const relativeDates = ['today', 'yesterday', 'this-week', 'last-week', 'this-month', 'last-month', 'this-year', 'last-year'];
 const ratings = ['5', '4..', '3..', '2..', '1..'];
 const isDate = (field: FieldName) => field === 'date' || field === 'before' || field === 'after';

@@ -2,24 +2,37 @@
 // [Note: Takeout's names] `IMG.jpg` has `IMG.jpg.json` or, since 2024, `IMG.jpg.supplemental-metadata.json`. Before `.json` a name is cut off
 // at 46 characters, wherever that is: `….supplemental-me.json`. Of equal names the second photo is `IMG(1).jpg`, and its sidecar
 // `IMG.jpg(1).json` or `IMG.jpg.supplemental-metadata(1).json`. An edited copy, `IMG-edited.jpg` in the account's language, has none of its own.
+// What an album is called stands in a `metadata.json` in its folder, whose name is in that language too.
 
 const longestBase = 46;
 const supplement = '.supplemental-metadata';
 const edited =
   /-(?:edited|bearbeitet|modifié|editado|editada|modificato|bewerkt|edytowane|redigerad|redigeret|redigert|muokattu|изменено|edytowany|düzenlendi|upravené|編集済み|已修改|수정됨)$/i;
 
+/** Of an album, in the languages of the accounts that most exports come from. */
+const albumName =
+  /^(?:metadata|metadaten|métadonnées|metadatos|metadati|metagegevens|metadane|metadados|метаданные|метадані|meta veriler|metaveri|メタデータ|元数据|中繼資料|메타데이터)$/;
+
+/** The sidecars of one photo. */
+export interface Beside<S> {
+  readonly takeout?: S;
+  readonly xmp?: S;
+  readonly album?: S;
+}
+
 export interface Sidecars<S> {
-  /** Takeout's, and the XMP file. */
-  of(path: string): { readonly takeout?: S; readonly xmp?: S };
+  of(path: string): Beside<S>;
 }
 
 /** @param files anything that may be a sidecar; `path` is below its archive, if it is in one. The first of a name counts. */
 export function createSidecars<S>(files: Iterable<{ readonly path: string; readonly source: S }>): Sidecars<S> {
   const takeout = new Map<string, S>();
   const xmp = new Map<string, S>();
+  const albums = new Map<string, S>();
   for (const { path, source } of files) {
     const { folder, name } = split(path);
     const match = /^(.*?)(?:\((\d+)\))?\.json$/.exec(name);
+    if (match && albumName.test(match[1] ?? '') && !albums.has(folder)) albums.set(folder, source);
     const [known, key] = match ? [takeout, keyOf(folder, match[1] ?? '', match[2])] : [xmp, keyOf(folder, name)];
     if (!known.has(key)) known.set(key, source);
   }
@@ -34,7 +47,12 @@ export function createSidecars<S>(files: Iterable<{ readonly path: string; reado
       const { folder, name } = split(path);
       const json = takeout.size > 0 ? find(takeout, takeoutKeys(folder, name)) : undefined;
       const xml = xmp.size > 0 ? find(xmp, [keyOf(folder, `${name}.xmp`), keyOf(folder, `${stemOf(name)}.xmp`)]) : undefined;
-      return { ...(json !== undefined && { takeout: json }), ...(xml !== undefined && { xmp: xml }) };
+      const album = albums.get(folder);
+      return {
+        ...(json !== undefined && { takeout: json }),
+        ...(xml !== undefined && { xmp: xml }),
+        ...(album !== undefined && { album }),
+      };
     },
   };
 }

@@ -23,6 +23,16 @@ export interface Source {
   refuses?(photoId: PhotoId): boolean;
   /** Called when its turn comes, and again if it is tried again. @throws {AppError} why it cannot be read; AbortError. */
   open(signal: AbortSignal): Promise<File>;
-  /** What is known of it from elsewhere, added to what the file says of itself. Never throws: a sidecar that cannot be read says nothing. */
-  describe?(metadata: Metadata): Promise<Metadata>;
+  /** A file that says something of a photo among those it came with. */
+  readonly sidecar?: true;
+  /** What is known of it from elsewhere. Never throws: a sidecar that cannot be read says nothing. */
+  describe?(): Promise<Description>;
+}
+
+/** What files beside a photo say of it. */
+export interface Description {
+  /** It lay in the bin of what it was exported from: nobody wants it here. */
+  readonly binned: boolean;
+  /** Adds it to what the photo says of itself, or to what the library knows of it. */
+  applyTo(own: Metadata): Metadata;
 }

@@ -2,12 +2,13 @@
 
 import { expect, test } from 'vitest';
 import { mergeMetadata } from './merge-metadata.ts';
-import { readTakeout } from './takeout.ts';
+import { readAlbum, readTakeout } from './takeout.ts';
 
 const now = Date.UTC(2026, 0, 1);
 const place = (latitude: unknown, longitude: unknown) => ({ latitude, longitude, altitude: 0, latitudeSpan: 0, longitudeSpan: 0 });
-const read = (fields: object) =>
+const readAll = (fields: object) =>
   readTakeout(JSON.stringify({ title: 'a.jpg', photoTakenTime: { timestamp: '1692016496' }, ...fields }), now);
+const read = (fields: object) => readAll(fields)?.metadata;
 const date = { takenAt: '2023-08-14T12:34:56+00:00', takenFrom: 'sidecar' };
 
 test('it gives date, place and description', () => {
@@ -35,8 +36,37 @@ test.each(['0', '-9999999999', '99999999999', 'soon', null])('the time %s is not
 
 test.each(['', '{', '[]', 'null', '{"title":"Album"}', '{"photoTakenTime":null,"description":7}'])(
   '%s says nothing and does no harm',
-  (text) => expect(readTakeout(text, now) ?? {}).toEqual({}),
+  (text) => expect(readTakeout(text, now)?.metadata ?? {}).toEqual({}),
 );
+
+test('it names people, and says what is a favourite and what lay in the bin; archived says nothing', () => {
+  const people = [{ name: 'Ana Lima' }, { name: ' ' }, {}, { name: 'Ana Lima' }, { name: 'José' }];
+  expect(readAll({ people, favorited: true, archived: true })).toEqual({
+    binned: false,
+    metadata: { ...date, people: ['Ana Lima', 'José'], favourite: true },
+  });
+  expect(readAll({ trashed: true, favorited: false, people: 'Ana' })).toEqual({ binned: true, metadata: date });
+});
+
+test.each([
+  ['{"title":"Trip to Rome","access":"protected","date":{"timestamp":"0"}}', 'Trip to Rome'],
+  ['{"albumData":{"title":"Old","access":""}}', 'Old'],
+  ['{"title":"Rome 2023","access":""}', 'Rome 2023'],
+  ['{"title":"Photos from 2023","access":""}', undefined],
+  ['{"title":"Fotos von 2023","date":{}}', undefined],
+  ['{"title":"2017-06-03 #2","date":{}}', undefined],
+  ['{"title":"","access":""}', undefined],
+  ['{"title":"of another program"}', undefined],
+  ['[]', undefined],
+])('%s is the album %s', (text, album) => expect(readAlbum(text)).toBe(album));
+
+test('what comes later fills in, and takes nothing away', () => {
+  const known = { takenAt: '2023-08-14T12:00:00', takenFrom: 'sidecar', caption: 'here', albums: ['Rome'] } as const;
+  const takeout = { takenAt: '2020-01-01T00:00:00+00:00', takenFrom: 'sidecar', caption: 'export', gps: { lat: 1, lon: 2 } } as const;
+  expect(mergeMetadata(known, { takeout: { ...takeout, albums: ['Food', 'Rome'], favourite: true } })).toEqual({
+    ...{ ...known, gps: { lat: 1, lon: 2 }, albums: ['Rome', 'Food'], favourite: true },
+  });
+});
 
 test('the shutter’s own date stays; a date from a name gives way', () => {
   const takeout = { takenAt: '2023-08-14T12:34:56+00:00', takenFrom: 'sidecar' } as const;

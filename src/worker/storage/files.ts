@@ -1,6 +1,7 @@
 // Where photos were found. A known photo costs one such note when it is added again.
 
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { type Describe, sameFacts, withDescription } from './descriptions.ts';
 import { within } from './key-range.ts';
 import { restoreIn } from './removals.ts';
 import type { Database, FileRow, PhotoRecord } from './schema.ts';
@@ -20,6 +21,8 @@ export interface FoundFile {
 export interface Found {
   readonly file: FoundFile;
   readonly queueKey?: number | undefined;
+  /** Adds what is said of the photo in this place, if it is known. */
+  readonly describe?: Describe | undefined;
 }
 
 export interface Noted {
@@ -75,8 +78,10 @@ export async function noteFilesIn(tx: Write, photoId: PhotoId, found: readonly F
   const record = there ?? removed?.kept?.photo;
   if (!record) return undefined;
   if (!there && removed) await restoreIn(tx, removed);
-  const photo = withPaths(record, found);
-  const changed = !there || photo.paths.length > there.paths.length || photo.paths.some((path, i) => path !== there.paths[i]);
+  const photo = found.reduce((described, { describe }) => withDescription(described, describe), withPaths(record, found));
+  const isDescribed = found.some(({ describe }) => describe) && !sameFacts(photo, record);
+  const moved = photo.paths.length > record.paths.length || photo.paths.some((path, i) => path !== record.paths[i]);
+  const changed = !there || moved || isDescribed || photo.missing !== record.missing;
   await Promise.all([changed && tx.objectStore('photos').put(photo, photoId), ...writeFoundIn(tx, photoId, found, rare)]);
   return { outcome: there ? 'known' : 'restored', photo, changed };
 }
@@ -93,16 +98,38 @@ export const writeFoundIn = (tx: Write, photoId: PhotoId, found: readonly Found[
 function withPaths(photo: PhotoRecord, found: readonly Found[]): PhotoRecord {
   const pathsOf = (beside: boolean) => found.filter(({ file }) => (file.beside ?? false) === beside).map(({ file }) => file.path);
   const paths = [...new Set([...pathsOf(false).toReversed(), ...photo.paths, ...pathsOf(true)])];
-  return { ...photo, paths, name: nameOf(paths[0] ?? photo.name) };
+  const { missing: _, ...rest } = photo;
+  const there = found.some(({ file }) => !file.beside);
+  return { ...(there ? rest : photo), paths, name: nameOf(paths[0] ?? photo.name) };
 }
 
 /** Every file that was found through a kept folder. */
 export const readFolderFiles = (db: Database, folder: string): Promise<FileRow[]> =>
   read(db, ['files'], (tx) => tx.objectStore('files').getAll(within(folder)));
 
+/** A page of all files. @param after the last of the page before. */
+export const readFilePage = (db: Database, limit: number, after?: FileRow): Promise<FileRow[]> =>
+  read(db, ['files'], (tx) => tx.objectStore('files').getAll(after && IDBKeyRange.lowerBound([after.folder, after.path], true), limit));
+
+/** Notes files of kept folders that were looked at and are no photos, so that they are not looked at again before they change. What failed in a
+ * way that may pass is not noted. */
+export const noteSeen = (db: Database, seen: readonly (FoundFile & { readonly folder: string })[]): Promise<void> =>
+  write(db, ['files', 'problems'], async (tx) => {
+    const files = tx.objectStore('files');
+    const again = (await tx.objectStore('problems').getAll()).filter(({ retryable }) => retryable).map(({ path }) => path);
+    const mayPass = (path: string) => again.some((one) => one === path || one.startsWith(`${path}/`));
+    await Promise.all(
+      seen.map(async ({ folder, path, size, modifiedAt }) => {
+        const row = await files.get([folder, path]);
+        const isNoted = row && row.size === size && row.modifiedAt === modifiedAt;
+        if (!isNoted && !mayPass(path)) await files.put({ folder, path, size, modifiedAt });
+      }),
+    );
+  });
+
 /** Files that are gone, and places where another file is now: their photos lose those paths. A photo keeps its last path, gone or not: by
- * it people know it.
- * @returns the photos as they are now, and how many of them have no file left that anybody knows of. */
+ * it people know it. One of which nobody knows a file any more is marked as missing.
+ * @returns the photos as they are now, and how many of them are missing since now. */
 export const forgetPlaces = async (
   db: Database,
   gone: readonly FileRow[],
@@ -116,15 +143,17 @@ export const forgetPlaces = async (
     const left = [...gone, ...replaced.filter(({ photoId }, i) => now[i]?.photoId !== photoId)];
     const photos: PhotoRecord[] = [];
     let homeless = 0;
-    for (const photoId of new Set(left.map((row) => row.photoId))) {
+    for (const photoId of new Set(left.flatMap((row) => row.photoId ?? []))) {
       const [photo, rows] = await Promise.all([tx.objectStore('photos').get(photoId), files.index('by-photo').getAll(photoId)]);
       if (!photo) continue;
-      if (rows.length === 0) homeless++;
       const still = new Set(rows.map(({ path }) => path));
       const lost = new Set(left.filter((row) => row.photoId === photoId && !still.has(row.path)).map(({ path }) => path));
-      const paths = photo.paths.filter((path) => !lost.has(path));
-      if (paths.length === 0 || paths.length === photo.paths.length) continue;
-      const changed = { ...photo, paths, name: nameOf(paths[0] ?? photo.name) };
+      const kept = photo.paths.filter((path) => !lost.has(path));
+      const paths = kept.length > 0 ? kept : photo.paths.slice(0, 1);
+      const missing = rows.every(({ beside }) => beside);
+      if (missing && !photo.missing) homeless++;
+      if (paths.length === photo.paths.length && (!missing || photo.missing)) continue;
+      const changed = { ...photo, paths, name: nameOf(paths[0] ?? photo.name), ...(missing && { missing }) };
       await tx.objectStore('photos').put(changed, photoId);
       photos.push(changed);
     }

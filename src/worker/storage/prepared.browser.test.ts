@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { SpaceId } from '../../shared/domain/photo.ts';
+import { wallClockMs } from './descriptions.ts';
 import { noteFile, readFiles } from './files.ts';
 import { fileOf, photoIdOf, preparedOf, madeUpSpace as space, vectorsOf } from './made-up-rows.ts';
 import { readTotals } from './meta.ts';
 import { readPhoto, readPhotoRecords, readPreview, readRecordsOf, readThumbnails, setFavourite } from './photos.ts';
-import { commitPrepared, wallClockMs } from './prepared.ts';
+import { commitPrepared } from './prepared.ts';
 import { readProblems, recordProblems } from './problems.ts';
 import { enqueue, readQueue } from './queue.ts';
 import { removePhotos, undoRemoval } from './removals.ts';

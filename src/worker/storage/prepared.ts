@@ -1,11 +1,12 @@
 // The transaction that brings photos into the library: everything but their vectors, which are then pending.
 
 import { AppError } from '../../shared/domain/app-error.ts';
-import type { Metadata, PhotoId, SpaceId } from '../../shared/domain/photo.ts';
+import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import { packVectors } from '../../shared/domain/vectors.ts';
 import type { PreparedPhoto } from '../../shared/protocol/imaging.ts';
 import { checksum } from './checksum.ts';
 import { appendRows, vectorStores } from './chunks.ts';
+import { wallClockMs } from './descriptions.ts';
 import { type Found, findRare, nameOf, noteFilesIn, noteStores, type Rare, writeFoundIn } from './files.ts';
 import { addToTotals } from './meta.ts';
 import type { Database, PhotoRecord, Status } from './schema.ts';
@@ -112,7 +113,18 @@ async function addPhoto({ tx, rare, now }: Context, photo: PreparedPhoto, found:
   const takenMs = wallClockMs(metadata);
   const record: PhotoRecord = {
     ...metadata,
-    ...{ id: photoId, name: nameOf(paths[0] ?? ''), paths, width, height, type, bytes, colour, favourite: false, tags: [] },
+    ...{
+      id: photoId,
+      name: nameOf(paths[0] ?? ''),
+      paths,
+      width,
+      height,
+      type,
+      bytes,
+      colour,
+      favourite: metadata.favourite ?? false,
+      tags: [],
+    },
     ...(takenMs !== undefined && { takenMs }),
     ...{ addedAt: new Date(now).toISOString(), thumbnailBytes: thumbnail.byteLength, previewBytes: preview.byteLength },
     ...{ thumbnailSum: checksum(thumbnail), previewSum: checksum(preview) },
@@ -140,11 +152,4 @@ async function settleStatus(
     vector ? status && tx.objectStore('inputs').delete([space, photoId]) : tx.objectStore('inputs').put(input, [space, photoId]),
   ]);
   return vector;
-}
-
-/** What the camera's clock said, as if it were UTC: months and days are then the photographer's. Undefined where not known. */
-export function wallClockMs({ takenAt }: Metadata): number | undefined {
-  const local = takenAt?.replace(/(?:Z|[+-]\d\d:?\d\d)$/, '');
-  const ms = local === undefined ? Number.NaN : Date.parse(local.includes('T') ? `${local}Z` : local);
-  return Number.isNaN(ms) ? undefined : ms;
 }

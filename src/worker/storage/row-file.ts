@@ -8,6 +8,7 @@ export interface SyncFile {
   read(into: Float32Array<ArrayBuffer>, options: { at: number }): number;
   write(from: Float32Array, options: { at: number }): number;
   truncate(bytes: number): void;
+  close(): void;
 }
 
 /** Opens a file that nobody else can open, after deleting those that dead tabs have left. Only in a worker.

@@ -32,12 +32,14 @@ export interface Status {
   readonly inputDropped?: true;
 }
 
-/** Where a photo's bytes were seen: lets a known file be recognised without reading it, and its original be opened again. */
+/** Where a photo's bytes were seen: lets a known file be recognised without reading it, and its original be opened again. Of kept folders
+ * also what was looked at and is no photo: an archive, a sidecar, a damaged file, something else. */
 export interface FileRow {
   /** Id of the kept folder it was found through; '' where there is none. */
   readonly folder: string;
   readonly path: string;
-  readonly photoId: PhotoId;
+  /** Absent where it is no photo. */
+  readonly photoId?: PhotoId;
   readonly size: number;
   /** As `File.lastModified`. */
   readonly modifiedAt: number;
@@ -94,6 +96,8 @@ export interface FolderRow {
   readonly name: string;
   readonly handle: FileSystemDirectoryHandle;
   readonly addedAt: number;
+  /** The person forgot it, in ms since 1970: until the library is opened again that can be undone. */
+  readonly forgottenAt?: number;
 }
 
 /** Stored bytes, counted in the transactions that write them: summing them up would mean reading everything. */

@@ -3,6 +3,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import type { Notice } from '../../state/app-state.ts';
 import { Button } from '../controls/button.tsx';
 import { useActions, useApp } from '../store-context.tsx';
 import { noticeLine, words } from '../words.ts';
@@ -31,10 +32,11 @@ export function Toasts() {
 function Feed() {
   const toasts = useApp((state) => state.toasts);
   const { add, close } = Toast.useToastManager();
-  const { dismissToast, undoRemoval } = useActions();
+  const { dismissToast, undoRemoval, restoreFolder, showMissing } = useActions();
   /** What Base UI calls each toast of the store. */
   const keys = useRef(new Map<number, string>());
   useEffect(() => {
+    const undoOf = (notice: Notice) => (notice.kind === 'folder-forgotten' ? restoreFolder(notice.id, notice.photos > 0) : undoRemoval());
     for (const [id, key] of keys.current)
       if (!toasts.some((toast) => toast.id === id)) {
         keys.current.delete(id);
@@ -48,11 +50,13 @@ function Feed() {
         priority: failed ? 'high' : 'low',
         timeout: failed ? failedMs : undo ? undoMs : plainMs,
         onRemove: () => dismissToast(id),
-        ...(undo && { actionProps: { children: words.undo, onClick: () => void undoRemoval() } }),
+        ...(undo && { actionProps: { children: words.undo, onClick: () => void undoOf(notice) } }),
+        ...(notice.kind === 'rescanned' &&
+          notice.gone > 0 && { actionProps: { children: words.folders.showMissing, onClick: showMissing } }),
       });
       keys.current.set(id, key);
     }
-  }, [toasts, add, close, dismissToast, undoRemoval]);
+  }, [toasts, add, close, dismissToast, undoRemoval, restoreFolder, showMissing]);
   return null;
 }
 

@@ -16,11 +16,14 @@ export function FindOriginal({ photo, onFound, onClose }: { photo: Photo; onFoun
   const picker = useRef<HTMLInputElement>(null);
   const [answer, setAnswer] = useState('');
 
+  /** The archive that it came from, if it did. */
+  const archive = /(?:^|\/)([^/]*\.zip)\//i.exec(photo.paths.join('\n'))?.[1];
+
   async function offer(file: File | undefined): Promise<void> {
     if (!file) return;
     try {
       if (await offerOriginal(photo.id, file)) onFound();
-      else setAnswer(viewerWords.fileDiffers(file.name));
+      else setAnswer(/\.zip$/i.test(file.name) ? viewerWords.notInArchive(file.name) : viewerWords.fileDiffers(file.name));
     } catch (error) {
       const { what, todo } = errorWords[toAppError(error).code];
       setAnswer(`${file.name}: ${what}. ${todo}`);
@@ -33,7 +36,7 @@ export function FindOriginal({ photo, onFound, onClose }: { photo: Photo; onFoun
         <X />
       </Button>
       <h2>{viewerWords.previewOnly}</h2>
-      <p>{viewerWords.previewOnlyDetail}</p>
+      <p>{archive === undefined ? viewerWords.previewOnlyDetail : viewerWords.previewOnlyInArchive(archive)}</p>
       <p role="status" className={styles.answer}>
         {answer}
       </p>
@@ -47,7 +50,7 @@ export function FindOriginal({ photo, onFound, onClose }: { photo: Photo; onFoun
         ref={picker}
         type="file"
         hidden
-        accept={photo.type}
+        accept={archive === undefined ? photo.type : `${photo.type},.zip`}
         aria-label={viewerWords.findFile}
         onChange={({ currentTarget }) => {
           void offer(currentTarget.files?.[0]);

@@ -82,6 +82,8 @@ export function photoFacts(photo: Photo, { author, licence }: { author?: string 
     { label: factWords.type, value: photo.type },
     photo.rating !== undefined && { label: factWords.rating, value: factWords.ratingValue(photo.rating) },
     photo.tags.length > 0 && { label: factWords.tags, value: photo.tags.join(', ') },
+    photo.albums && { label: factWords.albums(photo.albums.length), value: photo.albums.join('\n') },
+    photo.people && { label: factWords.people, value: photo.people.join(', ') },
     photo.keywords && photo.keywords.length > 0 && { label: factWords.keywords, value: photo.keywords.join(', ') },
     author !== undefined && { label: factWords.author, value: author },
     licence !== undefined && { label: factWords.licence, value: licence },

@@ -1,19 +1,19 @@
-// The folders that are kept: compared again by a button, and reconnected by the same after a restart.
+// The folders that are kept: compared again by a button, reconnected by the same after a restart, and forgotten.
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { KeptFolder } from '../../state/app.ts';
 import { Button } from '../controls/button.tsx';
 import page from '../controls/page.module.css';
-import { useActions, useInquiries } from '../store-context.tsx';
+import { useActions, useApp } from '../store-context.tsx';
 import { words } from '../words.ts';
+import { ForgetFolder } from './forget-folder.tsx';
+import { MissingPhotos } from './missing-photos.tsx';
 
 export function Folders() {
-  const { folders } = useInquiries();
-  const { reportProblem, rescanFolder } = useActions();
-  const [kept, setKept] = useState<readonly KeptFolder[]>([]);
+  const kept = useApp(({ folders }) => folders);
+  const { rescanFolder } = useActions();
   const [busy, setBusy] = useState<string>();
-  // Afterwards its permission may be another.
-  useEffect(() => void folders().then(setKept, reportProblem), [folders, reportProblem, busy]);
+  const [forgetting, setForgetting] = useState<KeptFolder>();
   if (kept.length === 0) return null;
   const say = words.folders;
   const rescan = (folder: KeptFolder, contents: boolean) => {
@@ -27,29 +27,34 @@ export function Folders() {
         <p className={page.intro}>{say.intro}</p>
         {kept.map((folder) => {
           const { id, name, access } = folder;
-          const granted = access === 'granted';
+          const asks = access !== 'granted' && access !== 'missing';
           return (
             <div key={id} className={page.row}>
               <div>
                 <span>{name}</span>
                 <p>{say.access[access]}</p>
               </div>
-              {granted && (
+              {access === 'granted' && (
                 <Button kind="plain" aria-label={say.checkOf(name)} disabled={busy !== undefined} onClick={() => rescan(folder, true)}>
                   {say.check}
                 </Button>
               )}
               <Button
-                aria-label={granted ? say.rescanOf(name) : say.reconnectOf(name)}
+                aria-label={asks ? say.reconnectOf(name) : say.rescanOf(name)}
                 disabled={busy !== undefined}
                 onClick={() => rescan(folder, false)}
               >
-                {granted ? say.rescan : say.reconnect}
+                {asks ? say.reconnect : say.rescan}
+              </Button>
+              <Button kind="plain" aria-label={say.forgetOf(name)} disabled={busy !== undefined} onClick={() => setForgetting(folder)}>
+                {say.forget}
               </Button>
             </div>
           );
         })}
+        <MissingPhotos />
       </div>
+      {forgetting && <ForgetFolder folder={forgetting} onClose={() => setForgetting(undefined)} />}
     </section>
   );
 }

@@ -18,6 +18,8 @@ export interface PhotoFacts extends Omit<Metadata, 'takenAt' | 'takenFrom'> {
   readonly takenMs?: number;
   readonly favourite: boolean;
   readonly tags: readonly string[];
+  /** As in `Photo`. */
+  readonly missing?: boolean;
 }
 
 /** What a filter needs besides the photo. */
