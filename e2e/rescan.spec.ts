@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, openApp, test } from './fixtures.ts';
+import { dropFolder } from './support/drag-files.ts';
 import { addFolder, deleteFromFolder, fillFolder, photoNamed, photoNames, rescan } from './support/kept-folder.ts';
 import { anonymousSamples } from './support/samples.ts';
 
@@ -60,14 +61,6 @@ test('a folder is compared when the app starts, and from Settings', async ({ pho
   await expect(page.getByText(/Holiday: (1 photo added|nothing has changed)/)).toBeVisible({ timeout: 120_000 });
   expect((await names(page)).length).toBe(3);
 });
-
-/** Drops a folder of the disk onto the page, as a file manager does. */
-async function dropFolder(page: Page, path: string): Promise<void> {
-  const client = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await client.send('Input.dispatchDragEvent', { type, x: 640, y: 500, data });
-}
 
 /** A sample with zeros after its end, which no decoder reads, so that two of them are of one size. */
 const padded = (n: number): Buffer =>

@@ -11,6 +11,7 @@ import { onConnect } from '../shared/protocol/connect.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import { type CallContext, type Handlers, serve } from '../shared/protocol/serve.ts';
 import { transfer } from '../shared/protocol/transfer.ts';
+import { inspectFolder } from './embedding/hub/folder-files.ts';
 import { createHiring } from './hiring.ts';
 import { restoredChanges } from './ingest-storage.ts';
 import { openRooms, type Rooms } from './rooms.ts';
@@ -45,6 +46,8 @@ type WritingCall =
   | 'photos-tag'
   | 'photos-remove'
   | 'photos-undo'
+  | 'models-install'
+  | 'models-remove'
   | 'search-save'
   | 'search-forget'
   | 'storage-free'
@@ -177,6 +180,12 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       if (photoIds.some((id) => resident.statusOf(id) === 'pending')) void ingest.resumePending();
       return photoIds.length;
     },
+    'models-install': async ({ source, consent }, { signal, progress }) =>
+      (await writer()).models.install(source, consent, { signal, progress }),
+    async 'models-remove'({ id }) {
+      await (await writer()).models.remove(id);
+      return null;
+    },
     async 'search-save'({ text, like }) {
       const { db, tellSearches } = await writer();
       await saveSearch(db, { text: text.trim(), like: [...like], savedAt: Date.now() });
@@ -294,6 +303,10 @@ onConnect(self, (port) => {
     'photos-undo': asWriter('photos-undo'),
     'search-save': asWriter('search-save'),
     'search-forget': asWriter('search-forget'),
+    'models-list': async () => (await opened).models.list(),
+    'models-install': asWriter('models-install'),
+    'models-inspect': ({ files }) => inspectFolder(files),
+    'models-remove': asWriter('models-remove'),
     'searches-list': async () => readSearches((await opened).db),
     'values-list': async (query, { signal }) => (await loaded()).values.list(query, signal),
     'query-search': async ({ query, ...options }, { signal }) => (await loaded()).search.run(query, options, signal),
@@ -340,9 +353,9 @@ onConnect(self, (port) => {
     'text-embed': async ({ text }, { signal }) => (await loaded()).queryVectors.ofText(text, signal),
     'image-embed': async ({ file }, { signal }) => (await loaded()).queryVectors.ofFile(file, signal),
     async 'stats-get'() {
-      const { db, space } = await opened;
-      const stats = await readStats(db, space);
-      return { ...stats, bytes: { ...stats.bytes, models: 0, originals: 0 } };
+      const { db, space, models } = await opened;
+      const [stats, modelBytes] = await Promise.all([readStats(db, space), models.bytes()]);
+      return { ...stats, bytes: { ...stats.bytes, models: modelBytes, originals: 0 } };
     },
     'worker-given'({ id, port: wire, lock }) {
       hiring.given(id, wire, lock);
