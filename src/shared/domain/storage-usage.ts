@@ -50,4 +50,4 @@ export type CleanUp = 'removed' | 'failed-inputs' | 'query-pictures' | 'original
  * as long as the browser likes, also once the cache is deleted (Chromium 156). */
 export const queryPictureCache = 'query-pictures';
 export const withBytes = (address: string, bytes: number): string => `${address}?bytes=${bytes}`;
-export const bytesInAddress = (address: string): number => Number(new URL(address).searchParams.get('bytes') ?? 0);
+export const bytesInAddress = (address: string): number => Number(/[?&]bytes=(\d+)/.exec(address)?.[1] ?? 0);
