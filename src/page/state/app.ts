@@ -8,6 +8,7 @@ import type { StorageUsage } from '../../shared/domain/storage-usage.ts';
 import type { KeptFolder, LibraryCalls } from '../../shared/protocol/library.ts';
 import { openAddress } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
+import { openPower } from '../engine/power.ts';
 import { openPreferences } from '../engine/preferences.ts';
 import { openQueryPictures } from '../engine/query-pictures.ts';
 import { type SampleCredit, sampleCredit } from '../engine/samples.ts';
@@ -18,11 +19,13 @@ import { createAddresses } from './addresses.ts';
 import type { AppState, Notice } from './app-state.ts';
 import { createFolders } from './folders.ts';
 import { timelineSource } from './grid-source.ts';
+import { tellInView } from './in-view.ts';
 import { createIngest } from './ingest.ts';
 import { createLibraryState } from './library.ts';
 import { createNavigation } from './navigation.ts';
 import { createPersistence } from './persistence.ts';
 import { createPhotos } from './photos.ts';
+import { createPower } from './power.ts';
 import { createQueryPictures } from './query-pictures.ts';
 import { createWhy } from './question.ts';
 import type { Outside, Rooms } from './rooms.ts';
@@ -60,7 +63,12 @@ export interface App {
   readonly thumbnails: Thumbnails;
 }
 
-const openOutside = (): Outside => ({ address: openAddress(), preferences: openPreferences(), pictures: openQueryPictures() });
+const openOutside = (): Outside => ({
+  address: openAddress(),
+  preferences: openPreferences(),
+  pictures: openQueryPictures(),
+  power: openPower(),
+});
 
 /** Subscribes to the library, reads the address and asks for the first timeline. */
 export function createApp(library: Library, outside: Outside = openOutside()): App {
@@ -85,6 +93,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     selection: { ids: new Set(), anchor: undefined },
     settings: readSettings(preferences),
+    power: { battery: 'unknown', screen: outside.power.canKeepScreenOn ? 'free' : 'missing', slow: false },
     toasts: [],
     activityOpen: false,
   }));
@@ -129,6 +138,9 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   persistence.start();
   startFolders();
   navigation.start();
+  createPower(rooms).start();
+  const thumbnails = createThumbnails(library);
+  tellInView(rooms, thumbnails);
 
   return {
     store,
@@ -174,6 +186,6 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       credit: sampleCredit,
       values: (query, signal) => library.call('values-list', query, { signal }),
     },
-    thumbnails: createThumbnails(library),
+    thumbnails,
   };
 }

@@ -5,6 +5,7 @@
 import { AppError, toAppError } from '../../shared/domain/app-error.ts';
 import type { IngestState, Problem, Report } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { problemKey } from '../../shared/domain/problem-key.ts';
 import { sumReports } from '../../shared/domain/sum-reports.ts';
 import type { ImagingCalls } from '../../shared/protocol/imaging.ts';
 import type { Pool } from '../../shared/protocol/pool.ts';
@@ -12,10 +13,12 @@ import type { Embedder } from '../embedding/embedder.ts';
 import type { Source } from '../sources/source.ts';
 import { type Commits, createCommits } from './commits.ts';
 import { findCompanions } from './companions.ts';
+import { createEasing } from './easing.ts';
 import { createEmbeddingLine, type EmbeddingLine } from './embedding-line.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
 import { type Item, queuedFileOf, withCompanions } from './item.ts';
+import { createPreference } from './preference.ts';
 import type { Resident } from './resident.ts';
 import { createRun, type Job } from './run.ts';
 import { createSettlement } from './settlement.ts';
@@ -27,8 +30,13 @@ export interface Ingest {
   /** Goes on with what an earlier session left pending. @returns its report, when all of it is settled. */
   resumePending(): Promise<Report>;
   retry(problems: readonly Problem[]): Promise<Report>;
-  pause(): void;
-  resume(): void;
+  /** Fulfilled when it is kept that the run is paused: a later session finds it so. */
+  pause(): Promise<unknown>;
+  resume(): Promise<unknown>;
+  /** These go first, of the photos that have no vector yet: somebody looks at them. */
+  prefer(photoIds: readonly PhotoId[]): void;
+  /** One thing at a time, or as much as the device can. */
+  ease(on: boolean): void;
   /** Keeps what is committed, deletes what is pending; open files are reported as `cancelled`. */
   cancel(): Promise<void>;
   state(): IngestState;
@@ -57,6 +65,8 @@ interface Options {
   readonly onState: (state: IngestState) => void;
   readonly onProblems: () => void;
   readonly onTrouble: (error: AppError) => void;
+  /** Remembers beyond this session whether the run is paused. */
+  readonly keepPaused: (paused: boolean) => Promise<unknown>;
 }
 
 const inputsPerRead = 32;
@@ -70,6 +80,8 @@ export function createIngest(options: Options): Ingest {
   let abort = new AbortController();
   let reportTimer: ReturnType<typeof setTimeout> | undefined;
   const timeLeft = createTimeLeft();
+  const preference = createPreference();
+  const easing = createEasing();
   const run = createRun(() => {
     reportTimer ??= setTimeout(report, reportEveryMs);
   }, timeLeft.restart);
@@ -81,7 +93,8 @@ export function createIngest(options: Options): Ingest {
     moreComing: () => taking.moreComing,
   });
   const line = createEmbeddingLine({
-    embedder: timed(embedder, timeLeft),
+    embedder: { ...embedder, embedImages: (...batch) => easing.turn(() => timed(embedder, timeLeft).embedImages(...batch)) },
+    preference,
     gates: [pauseGate, queryGate],
     lanes: options.lanes,
     onBatch(photos, ms) {
@@ -91,7 +104,7 @@ export function createIngest(options: Options): Ingest {
     commit: commits.commitVectors,
   });
   const taking: Taking = createTaking({
-    ...{ store, resident, imaging, embedder, commits, settlement, line, pauseGate, timeLeft, onTrouble },
+    ...{ store, resident, imaging, embedder, commits, settlement, line, pauseGate, timeLeft, easing, onTrouble },
     signal: () => abort.signal,
   });
 
@@ -112,8 +125,9 @@ export function createIngest(options: Options): Ingest {
   async function feed(photoIds: readonly PhotoId[], job: Job): Promise<void> {
     const { signal } = abort;
     for (const photoId of photoIds) timeLeft.expectStored(photoId);
-    for (let at = 0; at < photoIds.length; at += inputsPerRead) {
-      const page = photoIds.slice(at, at + inputsPerRead);
+    const left = [...photoIds];
+    while (left.length > 0) {
+      const page = preference.take(left, inputsPerRead, (id) => id);
       const inputs = signal.aborted ? [] : await store.readInputs(page).catch(settlement.lost);
       for (const [i, photoId] of page.entries()) {
         await line.room();
@@ -154,6 +168,7 @@ export function createIngest(options: Options): Ingest {
       return await job.report;
     } finally {
       report();
+      onProblems(); // What became a photo is none any more.
       if (onProgress) listeners.delete(onProgress);
     }
   }
@@ -176,10 +191,12 @@ export function createIngest(options: Options): Ingest {
     }
   }
 
-  function resume(): void {
-    reopen?.();
+  async function resume(): Promise<void> {
+    if (!reopen) return;
+    reopen();
     reopen = undefined;
     report();
+    await options.keepPaused(false);
   }
 
   return {
@@ -188,10 +205,14 @@ export function createIngest(options: Options): Ingest {
     add,
     resume,
     resumePending: embedStored,
-    pause() {
-      reopen ??= pauseGate.close();
+    async pause() {
+      if (reopen) return;
+      reopen = pauseGate.close();
       report();
+      await options.keepPaused(true);
     },
+    prefer: preference.prefer,
+    ease: easing.ease,
     async retry(problems) {
       const again = settlement.takeAgain(problems);
       await store.retryFailed(problems.flatMap(({ photoId }) => photoId ?? []));
@@ -211,8 +232,8 @@ export function createIngest(options: Options): Ingest {
       return sumReports(await Promise.all([embedStored(), job.report]));
     },
     waiting: () =>
-      withCompanions(settlement.waiting).map(({ source, file }) => ({
-        key: source.path,
+      withCompanions(settlement.waiting).map(({ file }) => ({
+        key: problemKey(file),
         name: file.name,
         path: file.path,
         code: 'storage-full',
@@ -227,7 +248,7 @@ export function createIngest(options: Options): Ingest {
       await store.dropQueued(withCompanions(settlement.takeWaiting()).map(({ queueKey }) => queueKey)).catch(settlement.lost);
       abort.abort();
       abort = new AbortController();
-      resume();
+      await resume();
       await commits.drop();
       for (const settle of line.clear()) settle(new AppError('cancelled'));
       await taking.idle();

@@ -3,6 +3,7 @@
 import { type AppError, toAppError } from '../../shared/domain/app-error.ts';
 import type { Problem } from '../../shared/domain/library.ts';
 import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
+import { problemKey } from '../../shared/domain/problem-key.ts';
 import type { Source } from '../sources/source.ts';
 import type { QueuedFile } from '../storage/schema.ts';
 import { createBatcher } from './batcher.ts';
@@ -20,7 +21,7 @@ export interface Settlement {
   cancelled(items: readonly Item[]): Promise<void>;
   /** There is no room for them and their companions. Their places in the queue stay: they name what is missing if nobody is here when there is room. */
   stopped(items: readonly Item[]): void;
-  /** Those that wait for room: each is handed out once. @param keys paths; all unless given. */
+  /** Those that wait for room: each is handed out once. @param keys of their problems; all unless given. */
   takeWaiting(keys?: ReadonlySet<string>): readonly Item[];
   readonly waiting: readonly Item[];
   /** A photo's vector is stored, or did not come. */
@@ -42,7 +43,7 @@ interface Options {
 const rowsPerDrop = 256;
 
 export function createSettlement({ store, resident, space, onProblems, onTrouble }: Options): Settlement {
-  /** By path. The page's File objects live as long as somebody holds them. */
+  /** By the key of its problem. The page's File objects live as long as somebody holds them. */
   const retryable = new Map<string, Source>();
   let waiting: Item[] = [];
   const queueDrops = createBatcher<number>(rowsPerDrop, async (keys) => void (await store.dropQueued(keys)));
@@ -55,7 +56,7 @@ export function createSettlement({ store, resident, space, onProblems, onTrouble
       job.settle(as);
     },
     async failed({ source, file, job, queueKey }, error, photoId) {
-      const key = source.path; // Not the photo: two damaged files may be the same, and each is named.
+      const key = problemKey(file); // Not the photo: two damaged files may be the same, and each is named.
       if (error.retryable) retryable.set(key, source);
       const problem = { key, name: file.name, path: file.path, code: error.code, retryable: error.retryable, ...(photoId && { photoId }) };
       await store.recordProblem(problem, queueKey).catch(lost);
@@ -72,7 +73,7 @@ export function createSettlement({ store, resident, space, onProblems, onTrouble
       onProblems();
     },
     takeWaiting(keys) {
-      const taken = waiting.filter(({ source }) => keys?.has(source.path) ?? true);
+      const taken = waiting.filter(({ file }) => keys?.has(problemKey(file)) ?? true);
       waiting = waiting.filter((item) => !taken.includes(item));
       return taken;
     },
