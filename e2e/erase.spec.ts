@@ -14,13 +14,13 @@ const keptBy = (page: Page) =>
     const db = await new Promise<IDBDatabase>((resolve, reject) => {
       const opening = indexedDB.open('afterimage');
       opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
+      opening.onerror = () => reject(new Error('the library does not open', { cause: opening.error }));
     });
     const rows: string[] = [];
     for (const name of db.objectStoreNames) {
       const keys = db.transaction(name).objectStore(name).getAllKeys();
       await new Promise((resolve) => (keys.onsuccess = resolve));
-      rows.push(...keys.result.map((key) => `${name} ${name === 'spaces' ? '' : String(key)}`.trim()));
+      rows.push(...keys.result.map((key) => (name === 'spaces' ? name : `${name} ${JSON.stringify(key)}`)));
     }
     db.close();
     const files: string[] = [];
@@ -66,7 +66,7 @@ test('erasing leaves nothing of the person, in any tab, and asks for a typed wor
 
   const left = await keptBy(page);
   // The background is measured anew, of the empty library.
-  const ofNobody = ['spaces', 'meta split', 'meta active-space', 'meta background'];
+  const ofNobody = ['spaces', 'meta "split"', 'meta "active-space"', 'meta "background"'];
   expect(left.rows.filter((row) => !ofNobody.includes(row))).toEqual([]);
   expect({ files: left.files, caches: left.caches, settings: left.settings }).toEqual({ files: [], caches: [], settings: [] });
   // Its database gives room back when it next sweeps; files and caches at once.

@@ -66,7 +66,7 @@ test('at the wall a run stops, all that was committed stays and can be searched,
     const [photo] = await window.afterimage.photos();
     await window.afterimage.favourite(photo?.id ?? '', true);
   });
-  const again = await page.evaluate(() => window.afterimage.retry().then(String, ({ code }) => code));
+  const again = await page.evaluate(() => window.afterimage.retry().then(String, ({ code }) => String(code)));
   expect(again).toBe('storage-full');
   await page.getByRole('button', { name: 'Try to go on' }).click();
   await expect(page.getByRole('region', { name: 'Notifications' }).getByText('There is no room left for the library')).toBeVisible();

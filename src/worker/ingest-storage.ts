@@ -114,7 +114,7 @@ export function createIngestStorage(
       const inputs = await readInputs(db, space, photoIds);
       const dropped = new Set(inputs.includes(undefined) ? await readIdsOfDroppedInputs(db, space) : []);
       return Promise.all(
-        photoIds.map((photoId, i) => inputs[i] ?? (dropped.has(photoId) ? remakeInput(photoId).catch(onTrouble) : undefined)),
+        photoIds.map(async (photoId, i) => inputs[i] ?? (dropped.has(photoId) ? remakeInput(photoId).catch(onTrouble) : undefined)),
       );
     },
     retryFailed: (photoIds) => retryFailed(db, space, photoIds),

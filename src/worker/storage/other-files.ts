@@ -21,11 +21,12 @@ export async function measureFiles(library: string): Promise<Bytes> {
 async function sizeOf(handle: FileSystemHandle): Promise<number> {
   if (handle.kind === 'directory') {
     let bytes = 0;
-    // As this, and below: its kind says so; the library's types do not tie the two.
+    // As this: its kind says so; the library's types do not tie the two.
     for await (const child of (handle as FileSystemDirectoryHandle).values()) bytes += await sizeOf(child);
     return bytes;
   }
   try {
+    // As this: its kind says so, as above.
     return (await (handle as FileSystemFileHandle).getFile()).size;
   } catch (error) {
     // Deleted a moment ago, or open in another worker in a way that hides its size.
