@@ -55,6 +55,7 @@ type WritingCall =
   | 'search-forget'
   | 'storage-free'
   | 'library-clear'
+  | 'library-verify'
   | 'library-import';
 
 const loadArchives = () => import('./library-archive.ts');
@@ -217,6 +218,13 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       await wall.look();
       return null;
     },
+    async 'library-verify'(_, { signal, progress }) {
+      const { ingest, verification } = await writer();
+      const report = await verification.verify({ signal, onProgress: progress });
+      // What had lost its input has one again.
+      if (report.repaired > 0) void ingest.resumePending();
+      return report;
+    },
     async 'library-import'(args, context) {
       const rooms = await writer();
       return (await loadArchives()).importLibrary(rooms, args, context);
@@ -246,6 +254,7 @@ onConnect(self, (port) => {
       serveTab: (endpoint) => void serve<Pick<LibraryCalls, WritingCall>>(endpoint, writing, buildId),
     }),
   );
+  opened.catch(() => undefined); // Told to whoever asks for anything.
   const writing = writingHandlers(async () => {
     const rooms = await opened;
     await rooms.takenOver();
@@ -288,6 +297,7 @@ onConnect(self, (port) => {
       const { db, space } = await opened;
       return readUsage(db, space);
     },
+    'library-verify': asWriter('library-verify'),
     'library-import': asWriter('library-import'),
     async 'library-export'(args, context) {
       const { db } = await opened;

@@ -116,6 +116,11 @@ export interface AppActions {
   /** Searches for photos of which no file is left. */
   showMissing(): void;
 
+  // verification.ts
+  /** Looks through everything that is stored, and makes again what is damaged. */
+  checkLibrary(): Promise<void>;
+  stopChecking(): void;
+
   // library.ts
   /** Everything, settings too. */
   clearLibrary(): Promise<void>;

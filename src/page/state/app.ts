@@ -34,6 +34,7 @@ import { createSearch, noQuery } from './search.ts';
 import { createSelection } from './selection.ts';
 import { createSettings, readRecent, readSettings } from './settings.ts';
 import { emptyTimeline } from './timeline.ts';
+import { createVerification } from './verification.ts';
 
 export type { KeptFolder, StorageClaim };
 
@@ -93,6 +94,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     selection: { ids: new Set(), anchor: undefined },
     settings: readSettings(preferences),
+    verification: {},
     power: { battery: 'unknown', screen: outside.power.canKeepScreenOn ? 'free' : 'missing', slow: false },
     toasts: [],
     activityOpen: false,
@@ -120,6 +122,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
   const persistence = createPersistence(rooms);
   const { freeStorage, dismissTrouble } = libraryState;
+  const { start: startVerification, ...verification } = createVerification(rooms);
   const photos = createPhotos(rooms, libraryState, search.askAgain);
   const { start: startFolders, ...folders } = createFolders(rooms, photos.undoRemoval);
   const clearLibrary = async () => {
@@ -136,6 +139,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   startIngest();
   startSearches();
   persistence.start();
+  startVerification();
   startFolders();
   navigation.start();
   createPower(rooms).start();
@@ -168,6 +172,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...createAddresses(rooms),
       ...folders,
       showMissing: () => search.setQuery({ text: missingQuery, images: [], sort: 'relevance' }),
+      ...verification,
       ...createSettings(rooms),
       notify,
       reportProblem: report,
