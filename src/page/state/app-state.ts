@@ -3,6 +3,7 @@
 import type { AppError } from '../../shared/domain/app-error.ts';
 import type { Answer, IngestState, Problem, SavedSearch, SortOrder, Timeline } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { ArchivesState } from './archives.ts';
 import type { GridSource, HitsSource } from './grid-source.ts';
 import type { QueryImage } from './query-images.ts';
 import type { Route, ScreenRoute } from './route.ts';
@@ -113,4 +114,5 @@ export interface AppState {
   readonly settings: Settings;
   readonly toasts: readonly Toast[];
   readonly activityOpen: boolean;
+  readonly archives: ArchivesState;
 }

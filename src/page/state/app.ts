@@ -15,6 +15,7 @@ import { createThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
 import type { AppActions } from './actions.ts';
 import { createAddresses } from './addresses.ts';
 import type { AppState, Notice } from './app-state.ts';
+import { createArchives, noArchives } from './archives.ts';
 import { createFolders } from './folders.ts';
 import { timelineSource } from './grid-source.ts';
 import { createIngest } from './ingest.ts';
@@ -81,6 +82,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     settings: readSettings(preferences),
     toasts: [],
     activityOpen: false,
+    archives: noArchives,
   }));
 
   let lastToast = 0;
@@ -104,7 +106,8 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp } = search;
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
   const { dismissTrouble } = libraryState;
-  const photos = createPhotos(rooms, libraryState, search.askAgain);
+  const { pointedOut, ...photos } = createPhotos(rooms, libraryState, search.askAgain);
+  const restyle = () => store.setState({ settings: readSettings(preferences) });
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
@@ -128,6 +131,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...savedSearches,
       ...createSelection(rooms),
       ...photos,
+      ...createArchives(rooms, { pointedOut, restyle }),
       ...ingest,
       ...createAddresses(rooms),
       ...createFolders(rooms, photos.undoRemoval),

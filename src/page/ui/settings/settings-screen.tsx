@@ -4,6 +4,7 @@ import page from '../controls/page.module.css';
 import { words } from '../words.ts';
 import { About } from './about.tsx';
 import { Appearance } from './appearance.tsx';
+import { ExportImport } from './export-import.tsx';
 import { Folders } from './folders.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { Storage } from './storage.tsx';
@@ -13,6 +14,7 @@ export const SettingsScreen = () => (
     <h1>{words.settings}</h1>
     <Folders />
     <Storage />
+    <ExportImport />
     <Appearance />
     <Keyboard />
     <About />
