@@ -1,13 +1,15 @@
 // Archives and exports: what is in them becomes photos, and what is wrong with them is named.
 
-import { closeSync, ftruncateSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeZip, type ZipMember } from '../tools/make-zip.ts';
 import { expect, test } from './fixtures.ts';
+import { PhotoViewer } from './pages/photo-viewer.ts';
 import { addFiles, beginAdd } from './support/console-add.ts';
 import { anonymousSamples } from './support/samples.ts';
 import { countsOf, reached } from './support/stats.ts';
+import { xmpWith } from './support/xmp.ts';
 
 const samples = anonymousSamples(5).filter(({ mimeType }) => mimeType === 'image/jpeg');
 const photo = (n: number): Buffer => {
@@ -35,7 +37,7 @@ test('an export in two parts: photos with the dates, places and words of their s
       { path: `Takeout/Google Photos/Album/IMG_0001.jpg`, content: photo(0) },
     ]),
     { name: 'loose.jpg', mimeType: 'image/jpeg', buffer: photo(3) },
-    { name: 'loose.xmp', mimeType: '', buffer: Buffer.from(xmp) },
+    { name: 'loose.xmp', mimeType: '', buffer: Buffer.from(xmpWith({ rating: 4 })) },
   ]);
   await expect(page.getByText('4 photos added · 1 already here · 1 file was no picture')).toBeVisible({ timeout: 120_000 });
   const photos = await page.evaluate(async () => {
@@ -130,6 +132,60 @@ test('a stopped archive leaves nothing behind; an interrupted one is named once,
   expect(await second.page.evaluate(() => window.afterimage.problems())).toEqual([]);
 });
 
-const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmp:Rating="4">
- <dc:subject><rdf:Bag><rdf:li>pier</rdf:li></rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>`;
+test('albums, people, favourites and the bin of an export; its second part a day later; originals from the archive', async ({
+  photosPage,
+  searchPage,
+}) => {
+  const { page } = photosPage;
+  const rome = 'Takeout/Google Photos/Rome';
+  const firstPart = zip('takeout-001.zip', [
+    { path: `${folder}/IMG_1.jpg`, content: photo(0), stored: true },
+    { path: `${folder}/IMG_1.MP4`, content: 'a film' },
+    { path: 'Takeout/Google Photos/Bin/IMG_2.jpg', content: photo(1) },
+    { path: 'Takeout/Google Photos/Bin/IMG_2.jpg.json', content: described({ trashed: true }) },
+    { path: `${rome}/metadata.json`, content: JSON.stringify({ title: 'Trip to Rome', access: 'protected', date: {} }) },
+    { path: `${rome}/IMG_3.jpg`, content: photo(2) },
+    { path: `${rome}/IMG_3.jpg.json`, content: described({ people: [{ name: 'Ana Lima' }], favorited: true }) },
+  ]);
+  await photosPage.add([firstPart]);
+  await expect(page.getByText('2 photos added · 1 photo left out: thrown away before the export')).toBeVisible({ timeout: 120_000 });
+  await photosPage.add([
+    zip('takeout-002.zip', [
+      { path: `${folder}/IMG_1.jpg.supplemental-metadata.json`, content: timed },
+      { path: `${rome}/IMG_1.jpg`, content: photo(0) },
+    ]),
+  ]);
+  await expect(page.getByText('1 already here')).toBeVisible({ timeout: 60_000 });
+  const photos = await page.evaluate(async () =>
+    Promise.all((await window.afterimage.photos()).map(({ id }) => window.afterimage.photo(id))),
+  );
+  const first = photos.find(({ paths }) => paths.length > 1);
+  expect(first).toMatchObject({ caption: 'Coffee at the station', gps: { lat: 43.7, lon: 7.26 } });
+  expect(first?.paths).toContain(`takeout-001.zip/${folder}/IMG_1.MP4`);
+  expect(await searchPage.namesFor('album:rome person:ana is:favourite', 1)).toEqual(['IMG_3.jpg']);
+
+  const viewer = new PhotoViewer(page);
+  await searchPage.result(1).getByRole('link').click();
+  await viewer.button('Info').click();
+  await expect(viewer.fact('Album')).toHaveText('Trip to Rome');
+  await expect(viewer.fact('People')).toHaveText('Ana Lima');
+  const saved = async (act: () => Promise<void>) => {
+    const download = page.waitForEvent('download');
+    await act();
+    return readFileSync(await (await download).path());
+  };
+  const save = () => viewer.button('Download original').click();
+  expect((await saved(save)).equals(photo(2))).toBe(true);
+
+  await page.reload(); // The archive is out of reach then.
+  await save();
+  await expect(viewer.dialog().getByText('The original lies in takeout-001.zip')).toBeVisible();
+  const pick = async (file: typeof firstPart) => {
+    const chooser = page.waitForEvent('filechooser');
+    await viewer.button('Find the file').click();
+    await (await chooser).setFiles([file]);
+  };
+  await pick(zip('other.zip', [{ path: 'a.jpg', content: photo(3) }]));
+  await expect(viewer.dialog().getByText('The photo is not in other.zip')).toBeVisible();
+  expect((await saved(() => pick(firstPart))).equals(photo(2))).toBe(true);
+});

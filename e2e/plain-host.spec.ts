@@ -4,6 +4,7 @@ import { expect, test } from './fixtures.ts';
 import { PhotosPage } from './pages/photos-page.ts';
 import { SearchPage } from './pages/search-page.ts';
 import { servePlainly } from './support/app-host.ts';
+import { servePictures } from './support/picture-host.ts';
 import { anonymousSamples } from './support/samples.ts';
 import { watchContext } from './support/watch.ts';
 
@@ -29,6 +30,16 @@ test('from a sub-path without headers it isolates itself, finds photos, and keep
   expect(policyOf(/\/workers\/library-/)).toContain("trusted-types 'none'");
   expect(policyOf(/\/workers\/imaging-/)).toContain("trusted-types 'none'");
   expect(policyOf(/\/workers\/model-/)).toContain('trusted-types default');
+
+  // An address: the helper that asks for it may ask its host, and nobody else.
+  const site = await servePictures(anonymousSamples(12)[0]?.buffer ?? Buffer.alloc(0));
+  const [open, closed] = [`${site.origin}/open/1.jpg`, `${site.origin}/closed/2.jpg`];
+  watch.expectTrouble(new RegExp(`${site.origin}|CORS|ERR_FAILED`));
+  const report = await page.evaluate((urls) => window.afterimage.addUrls(urls), [open, closed]);
+  expect(report.added + report.known).toBe(1);
+  expect(report.failed).toEqual([{ name: '2.jpg', code: 'address-refused' }]);
+  expect(policyOf(/\/workers\/fetching-/)).toContain(`connect-src ${site.origin};`);
+  await site.close();
 
   // Also offline in name only: the page's own policy refuses other origins, and says so.
   watch.expectTrouble(

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, openApp, test } from './fixtures.ts';
-import { pickFiles } from './support/console-add.ts';
+import { dropFolder } from './support/drag-files.ts';
+import { addFolder, deleteFromFolder, fillFolder, photoNamed, photoNames, rescan } from './support/kept-folder.ts';
 import { anonymousSamples } from './support/samples.ts';
 
 const samples = anonymousSamples(9)
@@ -14,34 +15,12 @@ const samples = anonymousSamples(9)
   .slice(0, 6)
   .map(({ name: _, original: __, ...file }, n) => ({ ...file, name: `${n}.jpg` }));
 
-/** Writes files into a folder of the browser's file system: paths below it, and which sample each is. */
-async function fill(page: Page, files: Record<string, number>): Promise<void> {
-  const picked = await pickFiles(page, samples);
-  await picked.evaluate(async (contents, files) => {
-    for (const [path, n] of Object.entries(files)) {
-      const parts = ['Holiday', ...path.split('/')];
-      let folder = await navigator.storage.getDirectory();
-      for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part, { create: true });
-      const writable = await (await folder.getFileHandle(parts.at(-1) ?? '', { create: true })).createWritable();
-      await writable.write(contents[n] ?? 'no picture');
-      await writable.close();
-    }
-  }, files);
-}
-const drop = (page: Page, ...names: string[]) =>
-  page.evaluate(async (names) => {
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('Holiday');
-    for (const name of names) await folder.removeEntry(name, { recursive: true });
-  }, names);
-const addFolder = (page: Page) =>
-  page.evaluate(async () => window.afterimage.addFolder(await (await navigator.storage.getDirectory()).getDirectoryHandle('Holiday')));
-const rescan = (page: Page, contents = false) => page.evaluate((contents) => window.afterimage.rescan({ contents }), contents);
-const names = (page: Page) => page.evaluate(async () => (await window.afterimage.photos()).map(({ name }) => name).toSorted());
-const pathsOf = (page: Page, name: string) =>
-  page.evaluate(async (name) => {
-    const found = (await window.afterimage.photos()).find((photo) => photo.name === name);
-    return found && (await window.afterimage.photo(found.id)).paths;
-  }, name);
+/** Paths below the folder, and which sample each is. */
+const fill = (page: Page, files: Record<string, number>) =>
+  fillFolder(page, Object.fromEntries(Object.entries(files).map(([path, n]) => [path, samples[n]?.buffer ?? 'no picture'])));
+const drop = deleteFromFolder;
+const names = photoNames;
+const pathsOf = async (page: Page, name: string) => (await photoNamed(page, name))?.paths;
 const nothing = { added: 0, known: 0, failed: [], skipped: 0, unchanged: 0, gone: 0 };
 
 test('a rescan finds what is new, changed, moved and gone; what a person removed stays removed', async ({ photosPage }) => {
@@ -82,14 +61,6 @@ test('a folder is compared when the app starts, and from Settings', async ({ pho
   await expect(page.getByText(/Holiday: (1 photo added|nothing has changed)/)).toBeVisible({ timeout: 120_000 });
   expect((await names(page)).length).toBe(3);
 });
-
-/** Drops a folder of the disk onto the page, as a file manager does. */
-async function dropFolder(page: Page, path: string): Promise<void> {
-  const client = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await client.send('Input.dispatchDragEvent', { type, x: 640, y: 500, data });
-}
 
 /** A sample with zeros after its end, which no decoder reads, so that two of them are of one size. */
 const padded = (n: number): Buffer =>

@@ -36,3 +36,11 @@ export async function pasteFiles(page: Page, files: Files): Promise<void> {
     (document.activeElement ?? document.body).dispatchEvent(event);
   });
 }
+
+/** Drops a folder of the disk onto the page, as a file manager does: the app gets its handle, and keeps it. */
+export async function dropFolder(page: Page, path: string): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await client.send('Input.dispatchDragEvent', { type, x: 640, y: 500, data });
+}

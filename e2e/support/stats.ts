@@ -17,10 +17,10 @@ export const countsOf = (page: Page): Promise<Counts> =>
 
 /** Fulfilled as soon as a count is `wanted` or more. Asked within the page: a round trip each time would be late.
  * Playwright's own `waitForFunction` takes the promise of an async question for its answer. */
-export const reached = (page: Page, count: keyof Counts, wanted: number): Promise<void> =>
+export const reached = (page: Page, count: keyof Counts, wanted: number, everyMs = 10): Promise<void> =>
   page.evaluate(
-    async ({ count, wanted }) => {
-      while ((await window.afterimage.stats())[count] < wanted) await new Promise((go) => setTimeout(go, 10));
+    async ({ count, wanted, everyMs }) => {
+      while ((await window.afterimage.stats())[count] < wanted) await new Promise((go) => setTimeout(go, everyMs));
     },
-    { count, wanted },
+    { count, wanted, everyMs },
   );

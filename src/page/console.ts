@@ -3,8 +3,10 @@
 
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Answer, ArchiveProgress, ImportReport, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
+import type { FolderReport, InstallProgress, ModelInfo } from '../shared/domain/models.ts';
 import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
 import type { QueryImage, RescanReport } from '../shared/protocol/library.ts';
+import type { ModelFile, ModelSource } from '../shared/protocol/models.ts';
 import type { Library } from './engine/library-handle.ts';
 import { openPreferences, portableSettings } from './engine/preferences.ts';
 import { forgetKeptPictures } from './engine/query-pictures.ts';
@@ -20,6 +22,7 @@ export type {
   SortOrder,
   Stats,
 } from '../shared/domain/library.ts';
+export type { FolderReport, InstallProgress, ModelInfo } from '../shared/domain/models.ts';
 export type { Photo } from '../shared/domain/photo.ts';
 export type { RescanReport } from '../shared/protocol/library.ts';
 
@@ -64,6 +67,23 @@ export interface ListOptions extends CallOptions {
 export interface TagChange {
   readonly add?: readonly string[];
   readonly remove?: readonly string[];
+}
+
+export interface InstallFiles {
+  readonly files: readonly File[];
+}
+export interface InstallPlace {
+  readonly host: string;
+  readonly repo: string;
+  /** A commit, a tag or a branch. */
+  readonly revision?: string;
+}
+export interface InstallOptions extends CallOptions {
+  readonly onProgress?: (progress: InstallProgress) => void;
+  /** Origins that may be asked besides the one named: `https://*.hf.co` means all below that name. */
+  readonly hosts?: readonly string[];
+  /** Its licence was read and accepted, where it is not free for all uses. */
+  readonly licence?: boolean;
 }
 
 export interface ArchiveOptions extends CallOptions {
@@ -115,10 +135,43 @@ function asDiversity(diversity: number): number {
   throw new AppError('invalid-argument', { subject: 'diversity', reason: `diversity is from 0 to 1, not ${diversity}` });
 }
 
+const asModelFile = (file: File): ModelFile => ({ path: file.webkitRelativePath || file.name, file });
+
+function asModelSource(source: string | InstallFiles | InstallPlace): ModelSource {
+  if (typeof source === 'string') return { kind: 'catalogue', id: source };
+  if ('files' in source) return { kind: 'files', files: source.files.map(asModelFile) };
+  const { host, repo, revision } = source;
+  return { kind: 'hub', host, repo, ...(revision !== undefined && { revision }) };
+}
+
 /** @param ready fulfilled when the library is open and a model usable. */
 export function createConsole(library: Library, ready: Promise<void>) {
+  const models = {
+    /** Every model that is known or here. */
+    list: ({ signal }: CallOptions = {}): Promise<ModelInfo[]> => library.call('models-list', null, { signal }),
+    /** Brings a model in and tries it: one of the list by its id, a repository of any host with the hub's paths, or files in the hub's layout (a
+     * folder's, or one ZIP). A host named here is agreed to; those that it may lead to, and the hub itself, are named in `hosts`.
+     * @returns its id. */
+    install: (
+      source: string | InstallFiles | InstallPlace,
+      { signal, onProgress, hosts = [], licence = false }: InstallOptions = {},
+    ): Promise<string> => {
+      const named = typeof source !== 'string' && 'host' in source && URL.canParse(source.host) ? [new URL(source.host).origin] : [];
+      return library.call(
+        'models-install',
+        { source: asModelSource(source), consent: { hosts: [...named, ...hosts], licence } },
+        { signal, onProgress },
+      );
+    },
+    /** What a folder or ZIP has of a model: nothing is installed. */
+    inspect: ({ files }: InstallFiles, { signal }: CallOptions = {}): Promise<FolderReport> =>
+      library.call('models-inspect', { files: files.map(asModelFile) }, { signal }),
+    /** Frees what it takes: its files, and its vectors. */
+    remove: async (id: string): Promise<void> => void (await library.call('models-remove', { id })),
+  };
   return {
     ready,
+    models,
 
     /** Fulfilled when each file is indexed, failed, known or cancelled. A file's path is its `webkitRelativePath`, or else its name. */
     add: (files: readonly File[], { signal, onProgress }: AddOptions = {}): Promise<Report> =>

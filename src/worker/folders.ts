@@ -3,10 +3,12 @@
 import type { PhotoId } from '../shared/domain/photo.ts';
 import type { KeptFolder, RescanReport } from '../shared/protocol/library.ts';
 import { nothing, type RescanOptions, type RescanRooms, rescanFolder, sum } from './rescan.ts';
-import { readFolders, readPhotosOnlyIn, setForgotten } from './storage/folders.ts';
+import { keepFolder, readFolders, readPhotosOnlyIn, setForgotten } from './storage/folders.ts';
 import type { FolderRow } from './storage/schema.ts';
 
 export interface Folders {
+  /** @returns its id. */
+  keep(handle: FileSystemDirectoryHandle): Promise<string>;
   list(): Promise<KeptFolder[]>;
   /** One at a time: a second one waits for the first. @throws AbortError. */
   rescan(options: RescanOptions): Promise<RescanReport>;
@@ -19,13 +21,15 @@ export interface Folders {
 }
 
 interface Options extends RescanRooms {
+  /** Some were compared, kept or forgotten. */
+  readonly onChange: () => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** So long after its last change a watched folder is compared: a copy of many files is one change. */
 const settledMs = 5_000;
 
-export function createFolders({ onTrouble, ...rooms }: Options): Folders {
+export function createFolders({ onChange, onTrouble, ...rooms }: Options): Folders {
   const { db } = rooms;
   let last: Promise<unknown> = Promise.resolve();
   const watched = new Map<string, () => void>();
@@ -37,7 +41,7 @@ export function createFolders({ onTrouble, ...rooms }: Options): Folders {
       for (const folder of folders) report = sum(report, await rescanOne(folder, options));
       return report;
     });
-    last = turn.catch(() => undefined); // Told to who asked for it.
+    last = turn.catch(() => undefined).then(onChange); // A failure is told to who asked for it.
     return turn;
   }
 
@@ -76,6 +80,11 @@ export function createFolders({ onTrouble, ...rooms }: Options): Folders {
   return {
     rescan,
     list,
+    async keep(handle) {
+      const id = await keepFolder(db, handle);
+      onChange();
+      return id;
+    },
     async scanGranted() {
       const granted = (await list()).filter(({ access }) => access === 'granted').map(({ id }) => id);
       if (granted.length > 0) await rescan({ folders: granted });
@@ -85,9 +94,14 @@ export function createFolders({ onTrouble, ...rooms }: Options): Folders {
       await setForgotten(db, id, Date.now());
       watched.get(id)?.();
       watched.delete(id);
+      onChange();
       return photoIds;
     },
-    restore: (id) => setForgotten(db, id, undefined),
+    async restore(id) {
+      const restored = await setForgotten(db, id, undefined);
+      onChange();
+      return restored;
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { onConnect } from '../shared/protocol/connect.ts';
 import type { ImagingCalls } from '../shared/protocol/imaging.ts';
 import { type Handlers, serve } from '../shared/protocol/serve.ts';
 import { transfer } from '../shared/protocol/transfer.ts';
+import { digestStream } from './imaging/digest.ts';
 import { findMediaType } from './imaging/media-type.ts';
 import { readXmp } from './imaging/metadata/xmp-file.ts';
 import { type OpenFile, openFile, readBytes } from './imaging/open-file.ts';
@@ -37,6 +38,7 @@ const handlers: Handlers<ImagingCalls> = {
     open.delete(photoId);
     return null;
   },
+  'blob-digest': ({ file }, { signal }) => digestStream(file, signal),
   async 'input-make'({ file, name, recipe }, { progress }) {
     const bytes = await readBytes(file, name);
     progress(null);

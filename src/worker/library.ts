@@ -9,12 +9,12 @@ import { onConnect } from '../shared/protocol/connect.ts';
 import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import { type CallContext, type Handlers, serve } from '../shared/protocol/serve.ts';
 import { transfer } from '../shared/protocol/transfer.ts';
+import { inspectFolder } from './embedding/hub/folder-files.ts';
 import { createHiring } from './hiring.ts';
 import { restoredChanges } from './ingest-storage.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { fromAddress } from './sources/from-address.ts';
 import { nameOf } from './storage/files.ts';
-import { keepFolder } from './storage/folders.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
 import { changeTags, readNames, readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
@@ -41,6 +41,8 @@ type WritingCall =
   | 'photos-tag'
   | 'photos-remove'
   | 'photos-undo'
+  | 'models-install'
+  | 'models-remove'
   | 'search-save'
   | 'search-forget'
   | 'library-clear'
@@ -84,7 +86,7 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
         { onProgress: progress },
       );
     },
-    'folder-keep': async ({ handle }) => keepFolder((await writer()).db, handle),
+    'folder-keep': async ({ handle }) => (await writer()).folders.keep(handle),
     'folders-rescan': async (options, { signal, progress }) =>
       (await writer()).folders.rescan({ ...options, signal, onProgress: progress }),
     async 'folder-forget'({ id, photos }) {
@@ -161,6 +163,12 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       // What had no vector yet when it was removed gets it now; its report is the ingest's state.
       if (photoIds.some((id) => resident.statusOf(id) === 'pending')) void ingest.resumePending();
       return photoIds.length;
+    },
+    'models-install': async ({ source, consent }, { signal, progress }) =>
+      (await writer()).models.install(source, consent, { signal, progress }),
+    async 'models-remove'({ id }) {
+      await (await writer()).models.remove(id);
+      return null;
     },
     async 'search-save'({ text, like }) {
       const { db, tellSearches } = await writer();
@@ -265,6 +273,10 @@ onConnect(self, (port) => {
     'photos-undo': asWriter('photos-undo'),
     'search-save': asWriter('search-save'),
     'search-forget': asWriter('search-forget'),
+    'models-list': async () => (await opened).models.list(),
+    'models-install': asWriter('models-install'),
+    'models-inspect': ({ files }) => inspectFolder(files),
+    'models-remove': asWriter('models-remove'),
     'searches-list': async () => readSearches((await opened).db),
     'values-list': async (query, { signal }) => (await loaded()).values.list(query, signal),
     'query-search': async ({ query, ...options }, { signal }) => (await loaded()).search.run(query, options, signal),
@@ -316,9 +328,9 @@ onConnect(self, (port) => {
     'text-embed': async ({ text }, { signal }) => (await loaded()).queryVectors.ofText(text, signal),
     'image-embed': async ({ file }, { signal }) => (await loaded()).queryVectors.ofFile(file, signal),
     async 'stats-get'() {
-      const { db, space } = await opened;
-      const stats = await readStats(db, space);
-      return { ...stats, bytes: { ...stats.bytes, models: 0, originals: 0 } };
+      const { db, space, models } = await opened;
+      const [stats, modelBytes] = await Promise.all([readStats(db, space), models.bytes()]);
+      return { ...stats, bytes: { ...stats.bytes, models: modelBytes, originals: 0 } };
     },
     'worker-given'({ id, port: wire, lock }) {
       hiring.given(id, wire, lock);

@@ -10,12 +10,14 @@ import type { Endpoint } from '../shared/protocol/messages.ts';
 import { createPool } from '../shared/protocol/pool.ts';
 import { createAdditions } from './additions.ts';
 import { defaultModel } from './embedding/catalog.ts';
+import type { Embedder } from './embedding/embedder.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
 import { createFetchers } from './fetchers.ts';
 import { createFolders } from './folders.ts';
 import type { Hiring } from './hiring.ts';
 import { digestBytes } from './imaging/digest.ts';
 import { createIngestStorage } from './ingest-storage.ts';
+import { createModels, type LocalModel } from './models.ts';
 import { createOriginals } from './originals.ts';
 import { behindGate } from './pipeline/behind-gate.ts';
 import { createCalibration } from './pipeline/calibration.ts';
@@ -25,7 +27,7 @@ import { createIngest } from './pipeline/ingest.ts';
 import { createQueryVectors } from './pipeline/query-vectors.ts';
 import { createResident, type LibraryChange, type Resident } from './pipeline/resident.ts';
 import { createSearch } from './pipeline/search.ts';
-import { candidateSplits, createSplitTrial } from './pipeline/split.ts';
+import { candidateSplits, createSplitTrial, type Split } from './pipeline/split.ts';
 import { createValues } from './pipeline/values.ts';
 import scanUrl from './ranking/kernel/build/scan.wasm?url';
 import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
@@ -33,6 +35,7 @@ import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
 import { createIndex } from './ranking/resident-index.ts';
 import { openDatabase } from './storage/database.ts';
 import { purgeForgotten } from './storage/folders.ts';
+import { readStats } from './storage/library.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
 import { sweepOutputFiles } from './storage/output-file.ts';
 import { readPhotoRecords } from './storage/photos.ts';
@@ -45,7 +48,7 @@ import { readIdsByState } from './storage/statuses.ts';
 import { keepTimeline, readTimeline } from './storage/timeline.ts';
 import { loadVectors } from './storage/vectors.ts';
 import { joinTabs } from './tabs.ts';
-import { createTowers } from './towers.ts';
+import { createTowers, type Towers } from './towers.ts';
 
 export const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
@@ -61,7 +64,9 @@ type TabEvent =
   | { readonly kind: 'change'; readonly change: LibraryChange }
   | { readonly kind: 'ingest'; readonly state: IngestState }
   | { readonly kind: 'problems' }
-  | { readonly kind: 'searches' };
+  | { readonly kind: 'searches' }
+  | { readonly kind: 'models' }
+  | { readonly kind: 'folders' };
 
 interface Options {
   readonly hiring: Hiring;
@@ -120,6 +125,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       if (event.kind === 'ingest') tellIngest(event.state);
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
       else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
+      else if (event.kind === 'models') emit({ kind: 'models-changed' });
+      else if (event.kind === 'folders') emit({ kind: 'folders-changed' });
       else if (early) early.push(event.change);
       else resident.change(event.change);
     },
@@ -143,7 +150,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
         trouble(toAppError(error)),
       ),
   });
-  const towers = createTowers(hiring, (tower, threads) => towerSpecOf(model, { tower, threads, device: 'wasm', appRoot }), trial.current);
+  const openTowers = ({ entry, blobs }: LocalModel, split: Split): Towers =>
+    createTowers(
+      hiring,
+      (tower, threads) => towerSpecOf(entry, { tower, threads, device: 'wasm', appRoot, ...(blobs && { blobs }) }),
+      split,
+    );
+  const towers = openTowers({ entry: model }, trial.current);
   const embedder = createLocalEmbedder(model, towers);
   const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), Math.max(1, Math.min(cores, 8)));
   const queryGate = createQueryGate();
@@ -171,7 +184,18 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
   const originals = createOriginals(db, async (file) => digestBytes(new Uint8Array(await file.arrayBuffer())));
   const additions = createAdditions({ db, resident, ingest, originals, readXmp });
-  const folders = createFolders({ db, resident, additions, readXmp, onTrouble: (error) => trouble(toAppError(error)) });
+  const tellFolders = () => {
+    tabs.broadcast({ kind: 'folders' });
+    emit({ kind: 'folders-changed' });
+  };
+  const folders = createFolders({
+    db,
+    resident,
+    additions,
+    readXmp,
+    onChange: tellFolders,
+    onTrouble: (error) => trouble(toAppError(error)),
+  });
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const make = { file, name: file.name, recipe: embedder.recipe };
@@ -198,6 +222,28 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     keep: async (measured) => tabs.writer && writeMeta(db, 'background', measured),
   });
   const search = createSearch({ resident, vectors: queryVectors, queryGate, background: calibration.background });
+
+  /** Runs a model beside the one in use, and lets its workers go. */
+  async function borrow<R>(local: LocalModel, work: (borrowed: Embedder) => Promise<R>): Promise<R> {
+    const own = openTowers(local, { workers: 1, threads: 1 });
+    try {
+      return await work(createLocalEmbedder(local.entry, own));
+    } finally {
+      own.close();
+    }
+  }
+  const models = createModels({
+    db,
+    hiring,
+    digest: (file, signal) => imaging.run((worker) => worker.call('blob-digest', { file }, { signal }), signal),
+    borrow,
+    counts: async () => new Map((await readStats(db, space)).spaces.map(({ id, count }) => [id, count])),
+    activeSpace: () => space,
+    onChange() {
+      tabs.broadcast({ kind: 'models' });
+      emit({ kind: 'models-changed' });
+    },
+  });
 
   let calibrationTimer: ReturnType<typeof setTimeout> | undefined;
   /** Not while photos come in, which takes every core; and once the text tower is there, which is loaded for the first query. */
@@ -288,10 +334,12 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });
     },
+    tellFolders,
     tellSearches() {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
     },
+    models,
     /** Packs what was committed into chunks, in the background. */
     seal: store.seal,
     fetchers: createFetchers(hiring),

@@ -11,6 +11,8 @@ export interface Towers {
   readonly texts: Pool<ModelCalls>;
   /** Shares the cores out anew: the next batch goes to new workers, the old ones leave when they are done. */
   split(split: Split): void;
+  /** Lets all of them go, when they are done. */
+  close(): void;
 }
 
 /** @param specOf the tower to load, for a number of WASM threads. */
@@ -27,13 +29,18 @@ export function createTowers(hiring: Hiring, specOf: (tower: 'image' | 'text', t
   };
   const imagePool = ({ workers, threads }: Split) => createPool(() => hire('image', threads), workers);
   let images = imagePool(first);
+  const texts = createPool(() => hire('text', 1), 1);
 
   return {
     images: { run: (work, signal) => images.run(work, signal) },
-    texts: createPool(() => hire('text', 1), 1),
+    texts,
     split(next) {
       images.resize(0);
       images = imagePool(next);
+    },
+    close() {
+      images.resize(0);
+      texts.resize(0);
     },
   };
 }

@@ -3,6 +3,7 @@
 import type { AppError } from '../../shared/domain/app-error.ts';
 import type { Answer, IngestState, Problem, SavedSearch, SortOrder, Timeline } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { KeptFolder } from '../../shared/protocol/library.ts';
 import type { ArchivesState } from './archives.ts';
 import type { GridSource, HitsSource } from './grid-source.ts';
 import type { QueryImage } from './query-images.ts';
@@ -107,6 +108,8 @@ export interface AppState {
   /** While the sample photos are being fetched: how many of them are here. */
   readonly samples: { readonly done: number; readonly total: number } | undefined;
   readonly problems: readonly Problem[];
+  /** Those whose handles are kept, as they last were. */
+  readonly folders: readonly KeptFolder[];
   /** What the dialog for addresses was opened with; undefined while it is closed. */
   readonly addresses: string | undefined;
   readonly search: SearchState;

@@ -37,7 +37,6 @@ const missingQuery = 'is:missing';
 
 export interface Inquiries {
   stats(): Promise<Stats>;
-  folders(): Promise<readonly KeptFolder[]>;
   /** Photos of which no file is left in the folders they were found in. */
   missing(): Promise<readonly PhotoId[]>;
   storage(): Promise<StorageClaim>;
@@ -69,6 +68,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     addresses: undefined,
     samples: undefined,
     problems: [],
+    folders: [],
     search: {
       query: noQuery,
       answered: undefined,
@@ -108,6 +108,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { dismissTrouble } = libraryState;
   const { pointedOut, ...photos } = createPhotos(rooms, libraryState, search.askAgain);
   const restyle = () => store.setState({ settings: readSettings(preferences) });
+  const { start: startFolders, ...folders } = createFolders(rooms, photos.undoRemoval);
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
@@ -119,6 +120,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   libraryState.start();
   startIngest();
   startSearches();
+  startFolders();
   navigation.start();
 
   return {
@@ -134,7 +136,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...createArchives(rooms, { pointedOut, restyle }),
       ...ingest,
       ...createAddresses(rooms),
-      ...createFolders(rooms, photos.undoRemoval),
+      ...folders,
       showMissing: () => search.setQuery({ text: missingQuery, images: [], sort: 'relevance' }),
       ...createSettings(rooms),
       notify,
@@ -143,7 +145,6 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     inquiries: {
       stats: () => library.call('stats-get', null),
-      folders: () => library.call('folders-list', null),
       missing: async () => {
         const { hits } = await library.call('query-search', { query: missingQuery, limit: 1_000_000, offset: 0, sort: 'newest' });
         return hits.map(({ photoId }) => photoId);

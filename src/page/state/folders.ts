@@ -1,6 +1,6 @@
 // Kept folders: picked, compared again, asked about again, and forgotten.
 
-import { AppError } from '../../shared/domain/app-error.ts';
+import { AppError, toAppError } from '../../shared/domain/app-error.ts';
 import type { KeptFolder } from '../../shared/protocol/library.ts';
 import { askAccess, canPickFolder, pickFolder } from '../engine/folder-access.ts';
 import type { AppActions } from './actions.ts';
@@ -10,7 +10,13 @@ import type { Rooms } from './rooms.ts';
 type Actions = Pick<AppActions, 'pickFolder' | 'rescanFolder' | 'forgetFolder' | 'restoreFolder'>;
 
 /** @param restorePhotos takes the last removal of photos back. */
-export function createFolders({ library, notify, report }: Rooms, restorePhotos: () => Promise<void>): Actions {
+export function createFolders({ store, library, notify, report }: Rooms, restorePhotos: () => Promise<void>): Actions & { start(): void } {
+  const refresh = () =>
+    library.call('folders-list', null).then(
+      (folders) => store.setState({ folders }),
+      (thrown: unknown) => void (toAppError(thrown).code === 'worker-crashed' || report(thrown)), // A restarted library says so itself.
+    );
+
   async function addFolder(): Promise<void> {
     try {
       const handle = await pickFolder();
@@ -23,6 +29,12 @@ export function createFolders({ library, notify, report }: Rooms, restorePhotos:
   }
 
   return {
+    start(): void {
+      library.subscribe(({ kind }) => {
+        if (kind === 'folders-changed') void refresh();
+      });
+      void refresh();
+    },
     pickFolder() {
       if (!canPickFolder()) return false;
       void addFolder();

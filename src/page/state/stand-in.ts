@@ -30,6 +30,7 @@ export function standInLibrary() {
     'timeline-get': () => emptyTimeline,
     'problems-list': () => [],
     'searches-list': () => [],
+    'folders-list': () => [],
     'ingest-state': () => ({ phase: 'idle', done: 0, total: 0, perSecond: 0, problems: 0, skipped: 0 }),
   };
   const library: Library = {

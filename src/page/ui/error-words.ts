@@ -76,6 +76,25 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   cancelled: { what: 'Stopped before its turn', todo: 'Add it again if you want it.' },
   'not-found': { what: 'It is not in the library', todo: 'It may have been removed in another tab.' },
   'invalid-argument': { what: 'That was not understood', todo: 'Change it and try again.' },
+  'model-unfit': {
+    what: 'These files are not a model that runs here',
+    todo: 'The details name what is missing or not known. Models laid out for transformers.js, of the kinds CLIP and SigLIP, can be installed.',
+  },
+  'model-changed': {
+    what: 'The file is not the one that its host had listed',
+    todo: 'Try again. If it stays so, the host has changed the model: ask whoever runs it, or choose another host.',
+  },
+  'download-wrong': {
+    what: 'Something else came instead of the file, such as a web page',
+    todo: 'Check the address of the host. Behind a hotel’s or office’s sign-in page, sign in first.',
+  },
+  'download-cut': { what: 'The download broke off', todo: 'Try again: it goes on where it stopped.' },
+  'login-needed': {
+    what: 'The host wants you to sign in, which this app never does',
+    todo: 'Download the model’s folder in your browser, and install it from there.',
+  },
+  'consent-needed': { what: 'You have not agreed to this host yet', todo: 'Agree to it, and nobody else is asked.' },
+  'licence-needed': { what: 'The model’s licence has to be accepted first', todo: 'Read it, and accept it if it fits what you do.' },
   'storage-full': { what: 'There is no room left for the library', todo: 'Free some space on this device, then try again.' },
   'storage-failed': { what: 'The browser’s storage did not answer', todo: 'Reload the page. If it stays so, restart the browser.' },
   'storage-blocked': {

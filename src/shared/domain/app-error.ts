@@ -33,6 +33,13 @@ export const errorCodes = [
   'worker-lost', // It crashed too often to be started again.
   'version-mismatch', // Page and worker come from different builds.
   'model-unavailable', // Its files could not be read, or are not what they should be.
+  'model-unfit', // Files of a model, and not of one that runs here: some are missing, or it is of a kind that is not known.
+  'model-changed', // What came is not what its host had listed: other bytes, another size, another revision.
+  'download-wrong', // Something else came instead of the file: a web page, or a pointer.
+  'download-cut', // It ended too early; retryable: it goes on where it stopped.
+  'login-needed', // The host wants to know who asks.
+  'consent-needed', // A host that the person has not agreed to.
+  'licence-needed', // Its licence is not free for all uses, and has not been accepted.
   'model-failed', // It ran and gave something that is no embedding.
   'internal', // A bug of ours.
 ] as const;

@@ -70,7 +70,7 @@ test('a fetching worker may ask the hosts of its address, and no worker else has
   for (const path of ['/', '/workers/library-1.js', '/workers/imaging-1.js']) expect(hostsIn(path, ['https://a.example'])).toEqual([]);
 });
 
-test.each(['https://a.example', 'http://127.0.0.1:8080', 'https://[::1]:8080'])('%s is an origin', (text) =>
+test.each(['https://a.example', 'http://127.0.0.1:8080', 'https://[::1]:8080', 'https://*.hub.example'])('%s is an origin', (text) =>
   expect(hostsIn('/workers/fetching-1.js', [text]).length === 1).toBe(true),
 );
 
@@ -84,4 +84,6 @@ test.each([
   'wss://a.example',
   "'self'",
   'https://*.example',
+  'https://*',
+  'https://a.*.example',
 ])('%s is none, and never gets into a policy', (text) => expect(hostsIn('/workers/fetching-1.js', [text]).length === 1).toBe(false));

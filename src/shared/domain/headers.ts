@@ -56,8 +56,8 @@ const serviceWorkerPolicy: Policy = { 'default-src': "'none'", 'connect-src': "'
 
 const fetching = /\/(workers|worker)\/fetching[-.]/;
 
-/** `https://host:port`, and nothing that could end a directive or name more than one host. */
-const origin = /^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+/** `https://host:port`, or `https://*.name.tld` for all below a name; nothing that could end a directive, or name all of the web. */
+const origin = /^https?:\/\/(?:(?:\*\.(?=[a-z0-9-]+\.[a-z]))?[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
 /** @param named as `host=` in the address of the script at `path`. The hosts that a fetching worker is started for: they stand in its script's address, and nowhere else do they mean anything. */
 export const hostsIn = (path: string, named: readonly string[]): string[] =>

@@ -41,6 +41,8 @@ export interface ImagingCalls {
   /** What an XMP file says of the photo that it stands beside. @throws AppError `unreadable-file`. */
   'sidecar-read': { args: { file: File }; progress: never; result: Metadata };
   'file-close': { args: { photoId: PhotoId }; progress: never; result: null };
+  /** SHA-256 in hexadecimal, of a file that need not fit into memory. */
+  'blob-digest': { args: { file: Blob }; progress: never; result: string };
   /** The model input of a picture that does not come into the library. */
   'input-make': { args: { file: Blob; name: string; recipe: PixelRecipe }; progress: null; result: ArrayBuffer };
 }

@@ -15,8 +15,10 @@ import type {
   Timeline,
   Why,
 } from '../domain/library.ts';
+import type { FolderReport, InstallConsent, InstallProgress, ModelInfo } from '../domain/models.ts';
 import type { Photo, PhotoId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
+import type { ModelFile, ModelSource } from './models.ts';
 
 export type WorkerKind = 'imaging' | 'fetching' | 'image-model' | 'text-model';
 
@@ -181,6 +183,15 @@ export interface LibraryCalls {
   /** How many photos came back. */
   'photos-undo': { args: null; progress: never; result: number };
 
+  'models-list': { args: null; progress: never; result: ModelInfo[] };
+  /** Brings a model in, and tries it. Going on with one that was interrupted is the same call. @returns its id.
+   * @throws {AppError} `consent-needed`, `licence-needed`, `model-unfit`, `model-changed`, `model-failed`, and what a download ends with. */
+  'models-install': { args: { source: ModelSource; consent: InstallConsent }; progress: InstallProgress; result: string };
+  /** What a folder or ZIP has of a model, before it is installed. */
+  'models-inspect': { args: { files: readonly ModelFile[] }; progress: never; result: FolderReport };
+  /** Its files, and the vectors of its space. @throws {AppError} `invalid-argument` while it is in use. */
+  'models-remove': { args: { id: string }; progress: never; result: null };
+
   'vector-get': { args: { photoId: PhotoId }; progress: never; result: Float32Array<ArrayBuffer> };
   'text-embed': { args: { text: string }; progress: never; result: Float32Array<ArrayBuffer> };
   'image-embed': { args: { file: File }; progress: never; result: Float32Array<ArrayBuffer> };
@@ -197,8 +208,12 @@ export type LibraryEvent =
   /** Photos came, went or changed: ask for the timeline again. */
   | { kind: 'photos-changed' }
   | { kind: 'problems-changed' }
+  /** A folder was kept, forgotten or compared: ask for the list again. */
+  | { kind: 'folders-changed' }
   /** A search was saved or forgotten: ask for the list again. */
   | { kind: 'searches-changed' }
+  /** A model came, went, or changed its state. */
+  | { kind: 'models-changed' }
   /** Whether this tab writes, or hands its files to one that does. */
   | { kind: 'role-changed'; writer: boolean }
   /** Something went wrong that belongs to no call. */

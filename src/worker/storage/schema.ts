@@ -112,6 +112,12 @@ export interface MetaValues {
   timeline: Timeline;
   totals: Totals;
   'active-space': SpaceId;
+  /** Models that are installed on this device: their entries, as the embedding room has them, the folder of their files, and those files. */
+  models: readonly {
+    readonly entry: object;
+    readonly folder: string;
+    readonly files: readonly { readonly path: string; readonly bytes?: number; readonly sha256?: string }[];
+  }[];
   /** How cosines spread where nothing belongs together, as last measured in a space on so many photos. */
   background: { readonly space: SpaceId; readonly photos: number; readonly words: Spread; readonly pictures: Spread };
   /** How this device's cores are best shared out between image workers, as measured on it. */

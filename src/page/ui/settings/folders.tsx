@@ -1,23 +1,19 @@
 // The folders that are kept: compared again by a button, reconnected by the same after a restart, and forgotten.
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { KeptFolder } from '../../state/app.ts';
 import { Button } from '../controls/button.tsx';
 import page from '../controls/page.module.css';
-import { useActions, useApp, useInquiries } from '../store-context.tsx';
+import { useActions, useApp } from '../store-context.tsx';
 import { words } from '../words.ts';
 import { ForgetFolder } from './forget-folder.tsx';
 import { MissingPhotos } from './missing-photos.tsx';
 
 export function Folders() {
-  const { folders } = useInquiries();
-  const { reportProblem, rescanFolder } = useActions();
-  const [kept, setKept] = useState<readonly KeptFolder[]>([]);
+  const kept = useApp(({ folders }) => folders);
+  const { rescanFolder } = useActions();
   const [busy, setBusy] = useState<string>();
   const [forgetting, setForgetting] = useState<KeptFolder>();
-  const toasts = useApp((state) => state.toasts.length);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: afterwards its permission may be another, or it may be forgotten, or back.
-  useEffect(() => void folders().then(setKept, reportProblem), [folders, reportProblem, busy, forgetting, toasts]);
   if (kept.length === 0) return null;
   const say = words.folders;
   const rescan = (folder: KeptFolder, contents: boolean) => {
