@@ -4,7 +4,7 @@ import type { AppError } from '../../shared/domain/app-error.ts';
 import type { Answer, IngestState, Problem, SavedSearch, SortOrder, Timeline } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { KeptFolder } from '../../shared/protocol/library.ts';
-import type { ArchivesState } from './archives.ts';
+import type { ArchivesState } from './archive-state.ts';
 import type { GridSource, HitsSource } from './grid-source.ts';
 import type { QueryImage } from './query-images.ts';
 import type { Route, ScreenRoute } from './route.ts';

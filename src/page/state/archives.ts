@@ -1,12 +1,13 @@
 // The library, or photos of it, as one file: out of the app and in again. One such work at a time; it goes on whatever screen is in view.
 
-import { type AppError, isAbort, toAppError } from '../../shared/domain/app-error.ts';
-import type { ArchiveProgress, ImportReport } from '../../shared/domain/library.ts';
+import { isAbort, toAppError } from '../../shared/domain/app-error.ts';
+import type { ArchiveProgress } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import { saveFile } from '../engine/export-photo.ts';
 import { adoptSettings, portableSettings } from '../engine/preferences.ts';
 import { pickSaveFile } from '../engine/save-picker.ts';
 import type { AppActions } from './actions.ts';
+import type { ArchiveJob, ArchiveOutcome, ArchivesState } from './archive-state.ts';
 import { questionOf } from './question.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -21,32 +22,6 @@ type Actions = Pick<
   | 'cancelArchiveJob'
   | 'dismissArchiveJob'
 >;
-
-export interface ArchivesState {
-  /** What a dialog asks about: whether to import a file, or how to save these photos. */
-  readonly asked:
-    | { readonly kind: 'import'; readonly file: File }
-    | { readonly kind: 'originals'; readonly photoIds: readonly PhotoId[] }
-    | undefined;
-  readonly job: ArchiveJob | undefined;
-}
-export interface ArchiveJob {
-  readonly kind: 'export' | 'import' | 'originals';
-  /** Of the file. */
-  readonly name: string;
-  /** Absent until something is done. */
-  readonly progress?: ArchiveProgress;
-  /** Absent while it runs. */
-  readonly outcome?: ArchiveOutcome;
-}
-export type ArchiveOutcome =
-  | { readonly kind: 'exported'; readonly photos: number; readonly bytes: number }
-  | { readonly kind: 'imported'; readonly report: ImportReport }
-  | { readonly kind: 'saved'; readonly saved: number; readonly unreached: readonly string[]; readonly previews: boolean }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly error: AppError };
-
-export const noArchives: ArchivesState = { asked: undefined, job: undefined };
 
 /** By the clock here. */
 const today = (): string => {

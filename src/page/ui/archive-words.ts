@@ -1,7 +1,7 @@
 // Everything a person reads about the library as one file, and about photos saved as one. The rest stands in words.ts.
 
 import type { ImportReport } from '../../shared/domain/library.ts';
-import type { ArchiveJob, ArchiveOutcome } from '../state/archives.ts';
+import type { ArchiveJob, ArchiveOutcome } from '../state/archive-state.ts';
 import { errorWords } from './error-words.ts';
 import { count, formatBytes, formatNumber } from './format.ts';
 

@@ -1,7 +1,7 @@
 // A long piece of work on an archive: how far it is, how to stop it, and then what came of it. It stays whatever screen is in view.
 
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
-import type { ArchiveJob, ArchiveOutcome } from '../../state/archives.ts';
+import type { ArchiveJob, ArchiveOutcome } from '../../state/archive-state.ts';
 import { archiveWords, outcomeLine } from '../archive-words.ts';
 import { Button } from '../controls/button.tsx';
 import { useActions } from '../store-context.tsx';
