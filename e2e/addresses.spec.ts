@@ -87,16 +87,24 @@ test('the dialog says whom it will ask; a pasted address opens it, and asks nobo
   await photosPage.expectCount(1);
 });
 
-test('a pasted bitmap gets a name of its own', async ({ photosPage }) => {
+test('a pasted bitmap gets a name of its own; bytes are taken before an address, also those within HTML', async ({ photosPage, site }) => {
   const { page } = photosPage;
-  await page.evaluate(async () => {
+  await page.evaluate(async (html) => {
     const canvas = new OffscreenCanvas(64, 48);
     canvas.getContext('2d')?.fillRect(8, 8, 30, 20);
     const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', html);
     clipboardData.items.add(new File([await canvas.convertToBlob()], 'image.png', { type: 'image/png' }));
     document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  });
+  }, `<img src="${site.origin}/open/1.jpg">`);
   await photosPage.expectCount(1);
-  const [photo] = await page.evaluate(() => window.afterimage.photos());
-  expect(photo?.name).toMatch(/^Pasted \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.png$/);
+  await page.evaluate((base64) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', `<p><img alt="" src="data:image/jpeg;base64,${base64}"></p>`);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, picture.toString('base64'));
+  await photosPage.expectCount(2);
+  expect(site.asked).toEqual([]);
+  const photos = await page.evaluate(() => window.afterimage.photos());
+  for (const { name } of photos) expect(name).toMatch(/^Pasted \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.png$/);
 });

@@ -3,6 +3,7 @@
 import { AppError } from '../shared/domain/app-error.ts';
 import type { Problem } from '../shared/domain/library.ts';
 import type { Photo } from '../shared/domain/photo.ts';
+import { problemKey } from '../shared/domain/problem-key.ts';
 import { toAddress } from '../shared/protocol/addresses.ts';
 import { buildId } from '../shared/protocol/build.ts';
 import { onConnect } from '../shared/protocol/connect.ts';
@@ -34,6 +35,8 @@ type WritingCall =
   | 'ingest-pause'
   | 'ingest-resume'
   | 'ingest-cancel'
+  | 'ingest-prefer'
+  | 'ingest-ease'
   | 'problems-list'
   | 'problems-retry'
   | 'problems-dismiss'
@@ -70,8 +73,8 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
     const { db, interrupted } = await writer();
     const [stored, left] = await Promise.all([readProblems(db), interrupted()]);
     // A file that failed, was added again and then not read stays listed for what it failed of.
-    const failed = new Set(stored.map(({ path }) => path));
-    const unread = left.filter(({ path }) => !failed.has(path));
+    const failed = new Set(stored.flatMap(({ key, path }) => (path.includes('/') ? [key, path] : [key])));
+    const unread = left.filter((file) => !failed.has(file.path) && !failed.has(problemKey(file)));
     return [...stored.map(({ tries: _tries, at: _at, ...problem }) => problem), ...unreadProblems(unread)];
   };
   return {
@@ -98,11 +101,19 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
     },
     'folder-restore': async ({ id }) => (await writer()).folders.restore(id),
     async 'ingest-pause'() {
-      (await writer()).ingest.pause();
+      await (await writer()).ingest.pause();
       return null;
     },
     async 'ingest-resume'() {
-      (await writer()).ingest.resume();
+      await (await writer()).ingest.resume();
+      return null;
+    },
+    async 'ingest-prefer'({ photoIds }) {
+      (await writer()).ingest.prefer(photoIds);
+      return null;
+    },
+    async 'ingest-ease'({ on }) {
+      (await writer()).ingest.ease(on);
       return null;
     },
     async 'ingest-cancel'() {
@@ -262,6 +273,8 @@ onConnect(self, (port) => {
     'ingest-pause': asWriter('ingest-pause'),
     'ingest-resume': asWriter('ingest-resume'),
     'ingest-cancel': asWriter('ingest-cancel'),
+    'ingest-prefer': asWriter('ingest-prefer'),
+    'ingest-ease': asWriter('ingest-ease'),
     'ingest-state': async () => (await opened).ingestState(),
     'problems-list': asWriter('problems-list'),
     'problems-retry': asWriter('problems-retry'),

@@ -180,6 +180,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       emit({ kind: 'problems-changed' });
     },
     onTrouble: trouble,
+    keepPaused: (paused) => writeMeta(db, 'paused', paused),
   });
   const readXmp = (file: File) => imaging.run((worker) => worker.call('sidecar-read', { file }));
   const originals = createOriginals(db, async (file) => digestBytes(new Uint8Array(await file.arrayBuffer())));
@@ -282,6 +283,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       values.forget();
       emit({ kind: 'photos-changed' });
     }
+    if (await readMeta(db, 'paused')) await ingest.pause();
     await purgeExpired(db);
     await purgeForgotten(db);
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
@@ -295,6 +297,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     await ingest.resumePending();
     await store.seal();
     await folders.scanGranted();
+    if (ingest.state().phase === 'idle') await ingest.resume(); // Nothing was left to pause.
   }
 
   const loaded = load(db, space, resident).then(() => {

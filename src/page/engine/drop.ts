@@ -77,6 +77,26 @@ export function filesOfInput(input: HTMLInputElement): SourceFile[] {
   return files;
 }
 
+/** Pictures whose bytes stand in pasted HTML itself, as mail programs write them. Named as the clipboard names a bitmap. */
+export function picturesInHtml(html: string): SourceFile[] {
+  // No repeated groups in it: over megabytes they overflow the stack.
+  const found = html.matchAll(/<img\b[^>]*?\ssrc\s*=\s*["']data:(image\/(?!svg)[\w.+-]+);base64,([^"']+)["']/gi);
+  return [...found].flatMap(([, type = '', base64 = ''], n) => {
+    const bytes = bytesOf(base64);
+    return bytes ? [loose(new File([bytes], n === 0 ? 'image.png' : `image-${n + 1}.png`, { type }))] : [];
+  });
+}
+
+/** @returns undefined for what is no base64. */
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  } catch (error) {
+    if (error instanceof DOMException) return;
+    throw error;
+  }
+}
+
 /** The clipboard calls every bitmap `image.png`. @returns it as `Pasted 2026-11-21 13.40.05.png`, by the clock here; any other file as it is. */
 export function nameBitmap(source: SourceFile, now: Date): SourceFile {
   const { file, path } = source;

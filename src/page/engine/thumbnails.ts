@@ -15,6 +15,10 @@ export interface Thumbnails {
   peek(photoId: PhotoId): Thumbnail | undefined;
   /** Calls `listener` when the thumbnail is here, in a later task. A photo that nobody watches any more is not asked for. @returns unwatch. */
   watch(photoId: PhotoId, listener: (thumbnail: Thumbnail) => void): () => void;
+  /** Photos that somebody watches: those on the screen and a little around it. */
+  watched(): PhotoId[];
+  /** Calls `listener` in the same turn as they change. */
+  onWatched(listener: () => void): void;
   /** Revokes every URL and stops listening to the library. */
   close(): void;
 }
@@ -42,6 +46,7 @@ export function createThumbnails(
   /** To be asked for, in order of asking. */
   const wanted = new Set<PhotoId>();
   const flights = new Map<PhotoId, Flight>();
+  let changed: () => void = () => undefined;
   let inFlight = 0;
   let scheduled = false;
   let closed = false;
@@ -108,6 +113,7 @@ export function createThumbnails(
 
   function leave(photoId: PhotoId): void {
     watchers.delete(photoId);
+    changed();
     wanted.delete(photoId);
     const flight = flights.get(photoId);
     if (!flight) return;
@@ -133,6 +139,7 @@ export function createThumbnails(
       const listeners: Listeners = watchers.get(photoId) ?? new Set();
       listeners.add(listener);
       watchers.set(photoId, listeners);
+      changed();
       const flight = flights.get(photoId);
       const thumbnail = kept.get(photoId);
       if (thumbnail) queueMicrotask(() => listeners.has(listener) && listener(thumbnail));
@@ -142,6 +149,10 @@ export function createThumbnails(
         listeners.delete(listener);
         if (listeners.size === 0 && watchers.get(photoId) === listeners) leave(photoId);
       };
+    },
+    watched: () => [...watchers.keys()],
+    onWatched(listener) {
+      changed = listener;
     },
     close() {
       closed = true;

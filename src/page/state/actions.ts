@@ -80,7 +80,7 @@ export interface AppActions {
   addFiles(files: readonly SourceFile[], folders?: readonly FileSystemDirectoryHandle[]): Promise<void>;
   /** Call it synchronously in the event's handler: the data is gone afterwards. @returns whether there were files in it. */
   addDropped(data: DataTransfer): boolean;
-  /** What was pasted: as `addDropped`, and a picture without a file gets a name of its own. */
+  /** What was pasted: as `addDropped`, and a picture without a file, or within HTML, gets a name of its own. */
   addPasted(data: DataTransfer): boolean;
   addSamples(): Promise<void>;
   pauseIngest(): Promise<void>;
@@ -101,6 +101,8 @@ export interface AppActions {
   // folders.ts
   /** Asks for a folder where the browser has a picker that gives handles, keeps it and adds what is in it. @returns false where it has none. */
   pickFolder(): boolean;
+  /** Asks again which folders there are and whether they can be read: a permission may have ended, a disk may be back. */
+  refreshFolders(): Promise<void>;
   /** Compares a kept folder with what was found in it; asks for permission first, where it ended. */
   rescanFolder(folder: KeptFolder, contents?: boolean): Promise<void>;
   /** Looks there no more. @param photos whether those that were found there alone are removed. A toast takes it back. */

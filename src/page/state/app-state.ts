@@ -57,8 +57,19 @@ export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   /** Whether `/` goes to the search field. */
   readonly slashSearches: boolean;
+  /** While photos are indexed and the page is in view. */
+  readonly keepScreenOn: boolean;
+  readonly slowOnBattery: boolean;
   /** Wanted height of a grid row, in CSS pixels. */
   readonly rowHeightPx: number;
+}
+export interface PowerState {
+  /** `unknown` where the browser does not tell. */
+  readonly battery: 'unknown' | 'mains' | 'battery';
+  /** `missing` where the browser has no such thing. */
+  readonly screen: 'missing' | 'free' | 'kept' | 'refused';
+  /** Whether the library goes slowly, because of the battery. */
+  readonly slow: boolean;
 }
 export const rowHeights = { min: 96, max: 400, usual: 208 } as const;
 
@@ -90,6 +101,8 @@ export type Notice =
   | { readonly kind: 'preview-saved'; readonly name: string }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'nothing-dropped' }
+  /** The screen was to stay on, and the browser did not have it. */
+  | { readonly kind: 'screen-refused' }
   /** Put into the search field, and no picture. */
   | { readonly kind: 'no-picture'; readonly name: string }
   | { readonly kind: 'failed'; readonly error: AppError };
@@ -115,6 +128,7 @@ export interface AppState {
   readonly search: SearchState;
   readonly selection: SelectionState;
   readonly settings: Settings;
+  readonly power: PowerState;
   readonly toasts: readonly Toast[];
   readonly activityOpen: boolean;
   readonly archives: ArchivesState;

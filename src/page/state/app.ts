@@ -7,6 +7,7 @@ import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { KeptFolder, LibraryCalls } from '../../shared/protocol/library.ts';
 import { openAddress } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
+import { openPower } from '../engine/power.ts';
 import { openPreferences } from '../engine/preferences.ts';
 import { openQueryPictures } from '../engine/query-pictures.ts';
 import { type SampleCredit, sampleCredit } from '../engine/samples.ts';
@@ -19,10 +20,12 @@ import { noArchives } from './archive-state.ts';
 import { createArchives } from './archives.ts';
 import { createFolders } from './folders.ts';
 import { timelineSource } from './grid-source.ts';
+import { tellInView } from './in-view.ts';
 import { createIngest } from './ingest.ts';
 import { createLibraryState } from './library.ts';
 import { createNavigation } from './navigation.ts';
 import { createPhotos } from './photos.ts';
+import { createPower } from './power.ts';
 import { createQueryPictures } from './query-pictures.ts';
 import { createWhy } from './question.ts';
 import type { Outside, Rooms } from './rooms.ts';
@@ -56,7 +59,12 @@ export interface App {
   readonly thumbnails: Thumbnails;
 }
 
-const openOutside = (): Outside => ({ address: openAddress(), preferences: openPreferences(), pictures: openQueryPictures() });
+const openOutside = (): Outside => ({
+  address: openAddress(),
+  preferences: openPreferences(),
+  pictures: openQueryPictures(),
+  power: openPower(),
+});
 
 /** Subscribes to the library, reads the address and asks for the first timeline. */
 export function createApp(library: Library, outside: Outside = openOutside()): App {
@@ -81,6 +89,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     selection: { ids: new Set(), anchor: undefined },
     settings: readSettings(preferences),
+    power: { battery: 'unknown', screen: outside.power.canKeepScreenOn ? 'free' : 'missing', slow: false },
     toasts: [],
     activityOpen: false,
     archives: noArchives,
@@ -123,6 +132,9 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   startSearches();
   startFolders();
   navigation.start();
+  createPower(rooms).start();
+  const thumbnails = createThumbnails(library);
+  tellInView(rooms, thumbnails);
 
   return {
     store,
@@ -155,6 +167,6 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       credit: sampleCredit,
       values: (query, signal) => library.call('values-list', query, { signal }),
     },
-    thumbnails: createThumbnails(library),
+    thumbnails,
   };
 }

@@ -7,7 +7,7 @@ import type { AppActions } from './actions.ts';
 import { addedNotice } from './added-notice.ts';
 import type { Rooms } from './rooms.ts';
 
-type Actions = Pick<AppActions, 'pickFolder' | 'rescanFolder' | 'forgetFolder' | 'restoreFolder'>;
+type Actions = Pick<AppActions, 'pickFolder' | 'refreshFolders' | 'rescanFolder' | 'forgetFolder' | 'restoreFolder'>;
 
 /** @param restorePhotos takes the last removal of photos back. */
 export function createFolders({ store, library, notify, report }: Rooms, restorePhotos: () => Promise<void>): Actions & { start(): void } {
@@ -35,15 +35,15 @@ export function createFolders({ store, library, notify, report }: Rooms, restore
       });
       void refresh();
     },
+    refreshFolders: refresh,
     pickFolder() {
       if (!canPickFolder()) return false;
       void addFolder();
       return true;
     },
-    async rescanFolder({ id, name, handle, access }: KeptFolder, contents = false) {
+    async rescanFolder({ id, name, handle }: KeptFolder, contents = false) {
       try {
-        if (access !== 'granted' && access !== 'missing' && !(await askAccess(handle)))
-          throw new AppError('permission-needed', { subject: name });
+        await askAccess(handle);
         const { added, known, beside = 0, failed, gone } = await library.call('folders-rescan', { folders: [id], contents });
         notify({ kind: 'rescanned', name, added, known: contents ? 0 : known - beside, failed: failed.length, gone });
       } catch (thrown) {

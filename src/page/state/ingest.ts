@@ -2,7 +2,7 @@
 
 import { AppError, toAppError } from '../../shared/domain/app-error.ts';
 import type { SourceFile } from '../../shared/protocol/library.ts';
-import { filesOfDrop, filesOfInput, nameBitmap } from '../engine/drop.ts';
+import { filesOfDrop, filesOfInput, nameBitmap, picturesInHtml } from '../engine/drop.ts';
 import { loadSamples } from '../engine/samples.ts';
 import type { AppActions } from './actions.ts';
 import { addedNotice } from './added-notice.ts';
@@ -85,8 +85,11 @@ export function createIngest({ store, library, notify, report }: Rooms) {
       return true;
     },
     addPasted(data) {
-      if (![...data.items].some(({ kind }) => kind === 'file')) return false;
-      void filesOfDrop(data).then(({ files }) => addFiles(files.map((file) => nameBitmap(file, new Date()))));
+      const hasFiles = [...data.items].some(({ kind }) => kind === 'file');
+      const pictures = hasFiles ? [] : picturesInHtml(data.getData('text/html'));
+      if (!hasFiles && pictures.length === 0) return false;
+      const add = (files: readonly SourceFile[]) => addFiles(files.map((file) => nameBitmap(file, new Date())));
+      void (hasFiles ? filesOfDrop(data).then(({ files }) => add(files)) : add(pictures));
       return true;
     },
     async addSamples() {

@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/domain/app-error.ts';
 import type { Address } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
+import type { Power } from '../engine/power.ts';
 import type { Preferences } from '../engine/preferences.ts';
 import type { QueryPictures } from '../engine/query-pictures.ts';
 import type { AppState, Notice } from './app-state.ts';
@@ -12,6 +13,7 @@ export interface Outside {
   readonly address: Address;
   readonly preferences: Preferences;
   readonly pictures: QueryPictures;
+  readonly power: Power;
 }
 
 export interface Rooms extends Outside {

@@ -5,7 +5,9 @@ import type { AppActions } from './actions.ts';
 import { rowHeights, type Settings } from './app-state.ts';
 import type { Rooms } from './rooms.ts';
 
-const usual: Settings = { theme: 'system', slashSearches: true, rowHeightPx: rowHeights.usual };
+/** The screen goes dark as ever: a lit one drains the battery and shows the photos to whoever passes, and a run goes on where it was.
+ * Slowly takes several times as long. Both are for the person to say. */
+const usual: Settings = { theme: 'system', slashSearches: true, keepScreenOn: false, slowOnBattery: false, rowHeightPx: rowHeights.usual };
 
 /** What was kept, field by field: another version may have written it. */
 export function readSettings(preferences: Preferences): Settings {
@@ -13,6 +15,8 @@ export function readSettings(preferences: Preferences): Settings {
   return {
     theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : usual.theme,
     slashSearches: typeof kept.slashSearches === 'boolean' ? kept.slashSearches : usual.slashSearches,
+    keepScreenOn: kept.keepScreenOn === true,
+    slowOnBattery: kept.slowOnBattery === true,
     rowHeightPx: clampRowHeight(typeof kept.rowHeightPx === 'number' ? kept.rowHeightPx : usual.rowHeightPx),
   };
 }

@@ -1,10 +1,12 @@
 // For tests of the state: a library whose answers the test gives, in the order it likes, and a browser without a window.
 
+import { AppError } from '../../shared/domain/app-error.ts';
 import type { Answer, Timeline } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { LibraryCalls, LibraryEvent } from '../../shared/protocol/library.ts';
 import type { Address, Entry } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
+import type { Power } from '../engine/power.ts';
 import type { QueryPicture, QueryPictures } from '../engine/query-pictures.ts';
 import { createApp } from './app.ts';
 import { emptyTimeline } from './timeline.ts';
@@ -110,13 +112,48 @@ export function standInPictures(): QueryPictures {
   };
 }
 
+/** A device on mains, whose screen may be kept on; a test says otherwise, and hears what is asked. */
+export function standInPower() {
+  const listeners = { battery: (_: boolean) => {}, view: () => {} };
+  const locks: { end: () => void; released: boolean }[] = [];
+  const stand = { inView: true, refuses: false, locks, listeners };
+  const power: Power = {
+    watchBattery(listener) {
+      listeners.battery = listener;
+      listener(false);
+      return Promise.resolve(true);
+    },
+    canKeepScreenOn: true,
+    keepScreenOn() {
+      if (stand.refuses) return Promise.reject(new AppError('internal', { reason: 'wake lock: refused' }));
+      let end = () => {};
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      const lock = { end, released: false };
+      locks.push(lock);
+      const release = () => {
+        lock.released = true;
+        end();
+      };
+      return Promise.resolve({ ended, release });
+    },
+    get inView() {
+      return stand.inView;
+    },
+    watchView: (listener) => {
+      listeners.view = listener;
+    },
+  };
+  return { power, device: stand };
+}
+
 export function standInApp(start?: string) {
   const stand = standInLibrary();
   const { address, hashes } = standInAddress(start);
   const kept = new Map<string, unknown>();
   const preferences = { read: (key: string) => kept.get(key), write: (key: string, value: unknown) => void kept.set(key, value) };
-  const app = createApp(stand.library, { address, preferences, pictures: standInPictures() });
-  return { ...stand, ...app, address, hashes, kept, state: () => app.store.getState() };
+  const { power, device } = standInPower();
+  const app = createApp(stand.library, { address, preferences, pictures: standInPictures(), power });
+  return { ...stand, ...app, device, address, hashes, kept, state: () => app.store.getState() };
 }
 
 /** 64 hex digits that differ early, as digests do. */

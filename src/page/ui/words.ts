@@ -2,7 +2,7 @@
 
 import type { Answer, IngestState, SortOrder } from '../../shared/domain/library.ts';
 import type { KeptFolder } from '../state/app.ts';
-import type { Notice, Query } from '../state/app-state.ts';
+import type { Notice, PowerState, Query } from '../state/app-state.ts';
 import type { GridSection } from '../state/grid-source.ts';
 import { errorWords } from './error-words.ts';
 import { count, formatDuration, formatList, formatMonth, formatNumber, formatRate } from './format.ts';
@@ -77,6 +77,8 @@ export function noticeLine(notice: Notice): string {
       return 'The library is empty';
     case 'no-picture':
       return `${notice.name} is no picture, so it cannot be searched with`;
+    case 'screen-refused':
+      return 'The browser does not let the screen be kept on. Indexing goes on as long as the device is awake.';
     case 'nothing-dropped':
       return 'There were no files in it';
     case 'failed': {
@@ -186,6 +188,8 @@ export const words = {
   settings: 'Settings',
   skip: 'Skip to the content',
 
+  add: 'Add',
+  addWays: { photos: 'Photos…', folder: 'Folder…', address: 'From address…' },
   addPhotos: 'Add photos',
   addFolder: 'Add folder',
   addAddress: 'Add from address',
@@ -239,6 +243,7 @@ export const words = {
   problemCount: (value: number) => count(value, 'problem', 'problems'),
   noProblems: 'No problems. Photos appear as they are read and can be searched one by one.',
   nothingRunning: 'Nothing is being indexed.',
+  slowNow: 'Slowly, since the device runs on its battery. Settings change that.',
   retryAll: 'Try all again',
   retryOf: (name: string) => `Try ${name} again`,
   dismiss: 'Dismiss',
@@ -326,6 +331,22 @@ export const words = {
     eraseWord: 'erase',
     eraseAsk: (word: string) => `Type “${word}” to go on`,
     erasing: 'Erasing',
+    indexing: 'Indexing',
+    keepScreenOn: 'Keep the screen on while indexing',
+    keepScreenOnDetail: 'As long as this tab is in view. A screen that is on uses power, and shows your photos to whoever passes.',
+    screens: {
+      missing: 'This browser cannot keep the screen on.',
+      free: '',
+      kept: 'The screen is being kept on.',
+      refused: 'The browser refused just now: low battery or power saving can be why. It is asked again when you come back to this tab.',
+    } satisfies Record<PowerState['screen'], string>,
+    slowOnBattery: 'Index slowly on battery',
+    slowOnBatteryDetail: 'One photo at a time: it takes longer, and leaves the device cooler.',
+    batteries: {
+      unknown: 'Not known in this browser: it does not tell whether the device runs on its battery.',
+      mains: 'The device is plugged in now.',
+      battery: 'The device runs on its battery now.',
+    } satisfies Record<PowerState['battery'], string>,
     appearance: 'Appearance',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },

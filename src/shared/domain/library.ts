@@ -128,7 +128,7 @@ export type SortOrder = 'relevance' | 'newest' | 'oldest';
 
 /** A file that is not in the index, why, and whether trying again can help. */
 export interface Problem {
-  /** Names the row, for retry and dismissal: the path of a file that is no photo yet, the id of a photo that has no vector. */
+  /** Names the row, for retry and dismissal: as `problemKey` says of a file that is no photo yet; the id of a photo that has no vector. */
   readonly key: string;
   readonly photoId?: PhotoId;
   readonly name: string;

@@ -117,6 +117,10 @@ export interface LibraryCalls {
   'ingest-pause': { args: null; progress: never; result: null };
   'ingest-resume': { args: null; progress: never; result: null };
   'ingest-cancel': { args: null; progress: never; result: null };
+  /** These go first, of the photos that have no vector yet: somebody looks at them. */
+  'ingest-prefer': { args: { photoIds: readonly PhotoId[] }; progress: never; result: null };
+  /** Works on one thing at a time, or on as much as the device can. */
+  'ingest-ease': { args: { on: boolean }; progress: never; result: null };
   'ingest-state': { args: null; progress: never; result: IngestState };
 
   'problems-list': { args: null; progress: never; result: Problem[] };

@@ -4,13 +4,14 @@ import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { createEmbeddingLine } from './embedding-line.ts';
 import { createGate } from './gate.ts';
+import { createPreference } from './preference.ts';
 
 const idOf = (n: number) => `${n}` as PhotoId; // Any text will do: nothing here looks into it.
 
 /** A line over an embedder whose batches are what `embed` says; inputs carry their number. */
 function lineOver(
   embed: (numbers: number[]) => Promise<void> | void,
-  { lanes = 1, gate = createGate(), written = Promise.resolve() } = {},
+  { lanes = 1, gate = createGate(), written = Promise.resolve(), preference = createPreference() } = {},
 ) {
   const committed: PhotoId[] = [];
   const settled = new Map<number, AppError | undefined>();
@@ -31,7 +32,7 @@ function lineOver(
     await written;
     committed.push(...ids);
   };
-  const line = createEmbeddingLine({ embedder, gates: [gate], lanes, commit });
+  const line = createEmbeddingLine({ embedder, gates: [gate], lanes, commit, preference });
   const join = (n: number) => line.join(idOf(n), Uint8Array.of(n).buffer, (failure) => settled.set(n, failure));
   const quiet = async () => {
     for (let i = 0; i < 50; i++) await Promise.resolve();
@@ -130,4 +131,22 @@ test('whoever brings more waits while the line is long', async () => {
   reopen();
   await quiet();
   expect(passed).toBe(true);
+});
+
+test('photos that somebody looks at go first, then as they came', async () => {
+  const batches: number[][] = [];
+  const gate = createGate();
+  const open = gate.close();
+  const preference = createPreference();
+  const { join, quiet } = lineOver((numbers) => void batches.push(numbers), { gate, preference });
+  for (let n = 0; n < 12; n++) join(n);
+  await quiet();
+  preference.prefer([10, 7, 99].map(idOf));
+  open();
+  await quiet();
+  expect(batches).toEqual([
+    [7, 10, 0, 1],
+    [2, 3, 4, 5],
+    [6, 8, 9, 11],
+  ]);
 });

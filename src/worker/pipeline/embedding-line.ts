@@ -5,6 +5,7 @@ import { type AppError, isAbort, toAppError } from '../../shared/domain/app-erro
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Gate } from './gate.ts';
+import { createPreference, type Preference } from './preference.ts';
 import { mark } from './trace.ts';
 
 /** Told once: stored with its vector, or why not. */
@@ -36,6 +37,8 @@ interface Options {
   /** One transaction: vectors and statuses. Fulfilled with the ids that were still wanted. */
   readonly commit: (photoIds: readonly PhotoId[], vectors: readonly Float32Array<ArrayBuffer>[]) => Promise<void>;
   readonly lanes: number;
+  /** Which of those that wait go first; as they came unless given. */
+  readonly preference?: Pick<Preference, 'take'>;
   /** Told how long each batch took, its wait for a worker included. */
   readonly onBatch?: (photos: number, ms: number) => void;
 }
@@ -46,7 +49,14 @@ const mostUnwritten = 32;
 /** A batch that a crashed worker had is tried again whole this often, then photo by photo, so that one bad picture fails alone. */
 const triesAfterCrash = 2;
 
-export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLanes, onBatch }: Options): EmbeddingLine {
+export function createEmbeddingLine({
+  embedder,
+  gates,
+  commit,
+  lanes: initialLanes,
+  preference = createPreference(),
+  onBatch,
+}: Options): EmbeddingLine {
   let line: Waiting[] = [];
   const members = new Map<PhotoId, Waiting>();
   let lanes = initialLanes;
@@ -117,7 +127,7 @@ export function createEmbeddingLine({ embedder, gates, commit, lanes: initialLan
         for (const gate of gates) await gate.pass();
         // Only where every gate is still open at once: one may have closed while another was waited for.
         if (gates.some(({ open }) => !open) || signal.aborted) continue;
-        const batch = line.splice(0, embedder.batch);
+        const batch = preference.take(line, embedder.batch, ({ photoId }) => photoId);
         for (const go of roomWaiters.splice(0)) go();
         if (batch.length > 0) await embedBatch(batch, signal);
       }

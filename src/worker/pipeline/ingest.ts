@@ -11,10 +11,12 @@ import type { Embedder } from '../embedding/embedder.ts';
 import type { Source } from '../sources/source.ts';
 import { type Commits, createCommits } from './commits.ts';
 import { findCompanions } from './companions.ts';
+import { createEasing } from './easing.ts';
 import { createEmbeddingLine, type EmbeddingLine } from './embedding-line.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
 import { type Item, queuedFileOf } from './item.ts';
+import { createPreference } from './preference.ts';
 import type { Resident } from './resident.ts';
 import { createRun, type Job } from './run.ts';
 import { createSettlement } from './settlement.ts';
@@ -26,8 +28,13 @@ export interface Ingest {
   /** Goes on with what an earlier session left pending. @returns its report, when all of it is settled. */
   resumePending(): Promise<Report>;
   retry(problems: readonly Problem[]): Promise<Report>;
-  pause(): void;
-  resume(): void;
+  /** Fulfilled when it is kept that the run is paused: a later session finds it so. */
+  pause(): Promise<unknown>;
+  resume(): Promise<unknown>;
+  /** These go first, of the photos that have no vector yet: somebody looks at them. */
+  prefer(photoIds: readonly PhotoId[]): void;
+  /** One thing at a time, or as much as the device can. */
+  ease(on: boolean): void;
   /** Keeps what is committed, deletes what is pending; open files are reported as `cancelled`. */
   cancel(): Promise<void>;
   state(): IngestState;
@@ -46,6 +53,8 @@ interface Options {
   readonly onState: (state: IngestState) => void;
   readonly onProblems: () => void;
   readonly onTrouble: (error: AppError) => void;
+  /** Remembers beyond this session whether the run is paused. */
+  readonly keepPaused: (paused: boolean) => Promise<unknown>;
 }
 
 const inputsPerRead = 32;
@@ -59,6 +68,8 @@ export function createIngest(options: Options): Ingest {
   let abort = new AbortController();
   let reportTimer: ReturnType<typeof setTimeout> | undefined;
   const timeLeft = createTimeLeft();
+  const preference = createPreference();
+  const easing = createEasing();
   const run = createRun(() => {
     reportTimer ??= setTimeout(report, reportEveryMs);
   }, timeLeft.restart);
@@ -70,7 +81,8 @@ export function createIngest(options: Options): Ingest {
     moreComing: () => taking.moreComing,
   });
   const line = createEmbeddingLine({
-    embedder: timed(embedder, timeLeft),
+    embedder: { ...embedder, embedImages: (...batch) => easing.turn(() => timed(embedder, timeLeft).embedImages(...batch)) },
+    preference,
     gates: [pauseGate, queryGate],
     lanes: options.lanes,
     onBatch(photos, ms) {
@@ -80,7 +92,7 @@ export function createIngest(options: Options): Ingest {
     commit: commits.commitVectors,
   });
   const taking: Taking = createTaking({
-    ...{ store, resident, imaging, embedder, commits, settlement, line, pauseGate, timeLeft, onTrouble },
+    ...{ store, resident, imaging, embedder, commits, settlement, line, pauseGate, timeLeft, easing, onTrouble },
     signal: () => abort.signal,
   });
 
@@ -98,8 +110,9 @@ export function createIngest(options: Options): Ingest {
   async function feed(photoIds: readonly PhotoId[], job: Job): Promise<void> {
     const { signal } = abort;
     for (const photoId of photoIds) timeLeft.expectStored(photoId);
-    for (let at = 0; at < photoIds.length; at += inputsPerRead) {
-      const page = photoIds.slice(at, at + inputsPerRead);
+    const left = [...photoIds];
+    while (left.length > 0) {
+      const page = preference.take(left, inputsPerRead, (id) => id);
       const inputs = signal.aborted ? [] : await store.readInputs(page).catch(settlement.lost);
       for (const [i, photoId] of page.entries()) {
         await line.room();
@@ -137,6 +150,7 @@ export function createIngest(options: Options): Ingest {
       return await job.report;
     } finally {
       report();
+      onProblems(); // What became a photo is none any more.
       if (onProgress) listeners.delete(onProgress);
     }
   }
@@ -159,10 +173,12 @@ export function createIngest(options: Options): Ingest {
     }
   }
 
-  function resume(): void {
-    reopen?.();
+  async function resume(): Promise<void> {
+    if (!reopen) return;
+    reopen();
     reopen = undefined;
     report();
+    await options.keepPaused(false);
   }
 
   return {
@@ -171,10 +187,14 @@ export function createIngest(options: Options): Ingest {
     add,
     resume,
     resumePending: embedStored,
-    pause() {
-      reopen ??= pauseGate.close();
+    async pause() {
+      if (reopen) return;
+      reopen = pauseGate.close();
       report();
+      await options.keepPaused(true);
     },
+    prefer: preference.prefer,
+    ease: easing.ease,
     async retry(problems) {
       const again = settlement.takeAgain(problems);
       await store.retryFailed(problems.flatMap(({ photoId }) => photoId ?? []));
@@ -192,7 +212,7 @@ export function createIngest(options: Options): Ingest {
       const left = taking.takeBack();
       abort.abort();
       abort = new AbortController();
-      resume();
+      await resume();
       await commits.drop();
       for (const settle of line.clear()) settle(new AppError('cancelled'));
       await taking.idle();

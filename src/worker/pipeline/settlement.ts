@@ -3,6 +3,7 @@
 import { type AppError, toAppError } from '../../shared/domain/app-error.ts';
 import type { Problem } from '../../shared/domain/library.ts';
 import type { PhotoId, SpaceId } from '../../shared/domain/photo.ts';
+import { problemKey } from '../../shared/domain/problem-key.ts';
 import type { Source } from '../sources/source.ts';
 import type { QueuedFile } from '../storage/schema.ts';
 import { createBatcher } from './batcher.ts';
@@ -37,7 +38,7 @@ interface Options {
 const rowsPerDrop = 256;
 
 export function createSettlement({ store, resident, space, onProblems, onTrouble }: Options): Settlement {
-  /** By path. The page's File objects live as long as somebody holds them. */
+  /** By the key of its problem. The page's File objects live as long as somebody holds them. */
   const retryable = new Map<string, Source>();
   const queueDrops = createBatcher<number>(rowsPerDrop, async (keys) => void (await store.dropQueued(keys)));
   const lost = (thrown: unknown) => onTrouble(toAppError(thrown, 'storage-failed'));
@@ -49,7 +50,7 @@ export function createSettlement({ store, resident, space, onProblems, onTrouble
       job.settle(as);
     },
     async failed({ source, file, job, queueKey }, error, photoId) {
-      const key = source.path; // Not the photo: two damaged files may be the same, and each is named.
+      const key = problemKey(file); // Not the photo: two damaged files may be the same, and each is named.
       if (error.retryable) retryable.set(key, source);
       const problem = { key, name: file.name, path: file.path, code: error.code, retryable: error.retryable, ...(photoId && { photoId }) };
       await store.recordProblem(problem, queueKey).catch(lost);

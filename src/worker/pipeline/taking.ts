@@ -7,6 +7,7 @@ import type { Pool } from '../../shared/protocol/pool.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { createArrivals } from './arrivals.ts';
 import { type Commits, photosPerTransaction } from './commits.ts';
+import type { Easing } from './easing.ts';
 import type { EmbeddingLine } from './embedding-line.ts';
 import type { Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
@@ -37,6 +38,7 @@ interface Options {
   readonly line: EmbeddingLine;
   readonly pauseGate: Gate;
   readonly timeLeft: TimeLeft;
+  readonly easing: Easing;
   /** Of the run as it is now; a cancel aborts it, and another follows. */
   readonly signal: () => AbortSignal;
   readonly onTrouble: (error: AppError) => void;
@@ -46,7 +48,7 @@ interface Options {
 const filesWaiting = 2 * photosPerTransaction;
 
 export function createTaking(options: Options): Taking {
-  const { store, resident, imaging, embedder, commits, settlement, line, pauseGate, timeLeft, onTrouble } = options;
+  const { store, resident, imaging, embedder, commits, settlement, line, pauseGate, timeLeft, easing, onTrouble } = options;
   const arrivals = createArrivals<Item>(() => imaging.size);
   const takers = new Set<Promise<void>>();
   /** Photos that a file is being read as, until that file is settled or in line. */
@@ -130,10 +132,12 @@ export function createTaking(options: Options): Taking {
   const timedFor = (item: Item): Pool<ImagingCalls> => ({
     ...imaging,
     run: (work, signal) =>
-      imaging.run((worker, giveUp) => {
-        const end = timeLeft.begin(item, worker);
-        return work(worker, giveUp).finally(end);
-      }, signal),
+      easing.turn(() =>
+        imaging.run((worker, giveUp) => {
+          const end = timeLeft.begin(item, worker);
+          return work(worker, giveUp).finally(end);
+        }, signal),
+      ),
   });
 
   async function settle(item: Item, intake: Exclude<SourceIntake, { kind: 'binned' }>): Promise<void> {

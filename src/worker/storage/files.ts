@@ -1,6 +1,7 @@
 // Where photos were found. A known photo costs one such note when it is added again.
 
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { problemKey, problemKeysOf } from '../../shared/domain/problem-key.ts';
 import { type Describe, sameFacts, withDescription } from './descriptions.ts';
 import { within } from './key-range.ts';
 import { restoreIn } from './removals.ts';
@@ -90,9 +91,18 @@ export async function noteFilesIn(tx: Write, photoId: PhotoId, found: readonly F
 export const writeFoundIn = (tx: Write, photoId: PhotoId, found: readonly Found[], rare: Rare): Promise<unknown>[] =>
   found.flatMap(({ file: { folder = '', path, size, modifiedAt, beside }, queueKey }) => [
     tx.objectStore('files').put({ folder, path, photoId, size, modifiedAt, ...(beside && { beside }) }),
-    ...(rare.problems ? [tx.objectStore('problems').delete(path)] : []),
+    ...(rare.problems ? [dropProblemOf(tx, { folder, path, size, modifiedAt })] : []),
     ...(queueKey === undefined ? [] : [tx.objectStore('queue').delete(queueKey)]),
   ]);
+
+/** The file's own; or the only one of its path: a copy that was mended has another size or time. */
+async function dropProblemOf(tx: Write, file: FoundFile): Promise<void> {
+  const problems = tx.objectStore('problems');
+  const keys = await problems.getAllKeys(IDBKeyRange.bound(...problemKeysOf(file.path)));
+  const own = problemKey(file);
+  const key = keys.includes(own) ? own : keys.length === 1 ? keys[0] : undefined;
+  if (key !== undefined) await problems.delete(key);
+}
 
 /** The newest path comes first and names the photo; files of the same shot come last. */
 function withPaths(photo: PhotoRecord, found: readonly Found[]): PhotoRecord {

@@ -120,6 +120,8 @@ export interface MetaValues {
   }[];
   /** How cosines spread where nothing belongs together, as last measured in a space on so many photos. */
   background: { readonly space: SpaceId; readonly photos: number; readonly words: Spread; readonly pictures: Spread };
+  /** Whether the person paused the run: it stays so until they resume it, also after a reload. */
+  paused: boolean;
   /** How this device's cores are best shared out between image workers, as measured on it. */
   split: { readonly workers: number; readonly threads: number; readonly cores: number; readonly isolated: boolean };
 }

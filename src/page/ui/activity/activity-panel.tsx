@@ -12,6 +12,7 @@ export function ActivityPanel() {
   const ingest = useApp((state) => state.ingest);
   const samples = useApp((state) => state.samples);
   const problems = useApp((state) => state.problems);
+  const power = useApp((state) => state.power);
   const { setActivityOpen, cancelIngest, pauseIngest, resumeIngest } = useActions();
   const running = ingest.phase !== 'idle';
   const share = ingest.total === 0 ? 0 : ingest.done / ingest.total;
@@ -48,6 +49,8 @@ export function ActivityPanel() {
                 </div>
               </>
             )}
+            {running && power.slow && <p className={styles.detail}>{words.slowNow}</p>}
+            {running && power.screen === 'refused' && <p className={styles.detail}>{words.settingsScreen.screens.refused}</p>}
             {ingest.skipped > 0 && <p className={styles.detail}>{words.notPictures(ingest.skipped)}</p>}
           </section>
 

@@ -1,7 +1,7 @@
-// The two file inputs, once for the whole page, and the buttons that open them from anywhere.
+// The two file inputs, once for the whole page, and the menu in the top bar that opens them.
 
-import { FolderPlus, ImagePlus, Link } from 'lucide-react';
-import { type ChangeEvent, createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useMemo, useRef } from 'react';
+import { ChevronDown, Plus } from 'lucide-react';
+import { type ChangeEvent, createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { filesOfPicker } from '../../state/ingest.ts';
 import { Button } from '../controls/button.tsx';
 import { useActions, useApp } from '../store-context.tsx';
@@ -9,6 +9,10 @@ import { words } from '../words.ts';
 import styles from './add-buttons.module.css';
 
 const AddressDialog = lazy(() => import('./address-dialog.tsx').then((module) => ({ default: module.AddressDialog })));
+const importMenu = () => import('./add-menu.tsx').then((module) => ({ default: module.AddMenu }));
+const AddMenu = lazy(importMenu);
+/** A failure is told when the menu itself is wanted. */
+const fetchMenu = () => void importMenu().catch(() => undefined);
 
 interface Pickers {
   photos(): void;
@@ -47,24 +51,30 @@ export function FilePickers({ children }: { children: ReactNode }) {
 
 /** In the top bar, once there is a library; before that the first minute has them large. */
 export function AddButtons() {
-  const { askAddresses } = useActions();
   const pickers = usePickers();
+  const [pressed, setPressed] = useState(false);
   const empty = useApp((state) => state.screen.name === 'photos' && state.library.photos.count === 0 && state.ingest.phase === 'idle');
   if (empty) return null;
-  return (
-    <div className={styles.buttons}>
-      <Button kind="plain" onClick={pickers.photos} className={styles.photos}>
-        <ImagePlus aria-hidden />
-        <span>{words.addPhotos}</span>
-      </Button>
-      <Button kind="plain" onClick={pickers.folder} className={styles.folder}>
-        <FolderPlus aria-hidden />
-        <span>{words.addFolder}</span>
-      </Button>
-      <Button kind="plain" onClick={() => askAddresses('')} className={styles.address} aria-haspopup="dialog">
-        <Link aria-hidden />
-        <span>{words.addAddress}</span>
-      </Button>
-    </div>
+  // The menu is fetched when somebody is about to press the button: it is no part of the start.
+  const button = (
+    <Button
+      className={styles.add}
+      aria-haspopup="menu"
+      aria-expanded={pressed}
+      onPointerEnter={fetchMenu}
+      onFocus={fetchMenu}
+      onClick={() => setPressed(true)}
+    >
+      <Plus aria-hidden />
+      <span>{words.add}</span>
+      <ChevronDown aria-hidden className={styles.more} />
+    </Button>
+  );
+  return pressed ? (
+    <Suspense fallback={button}>
+      <AddMenu onPhotos={pickers.photos} onFolder={pickers.folder} />
+    </Suspense>
+  ) : (
+    button
   );
 }

@@ -1,6 +1,6 @@
 // The folders that are kept: compared again by a button, reconnected by the same after a restart, and forgotten.
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { KeptFolder } from '../../state/app.ts';
 import { Button } from '../controls/button.tsx';
 import page from '../controls/page.module.css';
@@ -11,9 +11,15 @@ import { MissingPhotos } from './missing-photos.tsx';
 
 export function Folders() {
   const kept = useApp(({ folders }) => folders);
-  const { rescanFolder } = useActions();
+  const { refreshFolders, rescanFolder } = useActions();
   const [busy, setBusy] = useState<string>();
   const [forgetting, setForgetting] = useState<KeptFolder>();
+  useEffect(() => {
+    const refresh = () => void refreshFolders();
+    refresh();
+    window.addEventListener('focus', refresh);
+    return () => window.removeEventListener('focus', refresh);
+  }, [refreshFolders]);
   if (kept.length === 0) return null;
   const say = words.folders;
   const rescan = (folder: KeptFolder, contents: boolean) => {

@@ -22,8 +22,10 @@ export function MissingPhotos() {
         <span>{say.missingPhotos(photoIds.length)}</span>
         <p>{say.missingDetail}</p>
       </div>
-      <Button onClick={showMissing}>{say.showMissing}</Button>
-      <Button onClick={() => void removePhotos(photoIds)}>{say.removeMissing}</Button>
+      <div className={page.buttons}>
+        <Button onClick={showMissing}>{say.showMissing}</Button>
+        <Button onClick={() => void removePhotos(photoIds)}>{say.removeMissing}</Button>
+      </div>
     </div>
   );
 }

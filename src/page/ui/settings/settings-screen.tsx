@@ -1,4 +1,4 @@
-// Storage, looks, keys, and what the app is made of.
+// Folders, indexing, storage, looks, keys, and what the app is made of.
 
 import page from '../controls/page.module.css';
 import { words } from '../words.ts';
@@ -6,6 +6,7 @@ import { About } from './about.tsx';
 import { Appearance } from './appearance.tsx';
 import { ExportImport } from './export-import.tsx';
 import { Folders } from './folders.tsx';
+import { Indexing } from './indexing.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { Storage } from './storage.tsx';
 
@@ -13,6 +14,7 @@ export const SettingsScreen = () => (
   <div className={page.page}>
     <h1>{words.settings}</h1>
     <Folders />
+    <Indexing />
     <Storage />
     <ExportImport />
     <Appearance />
