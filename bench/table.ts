@@ -15,15 +15,19 @@ Answers are compared outside the clock. This page is written by \`npx tsx bench/
 
 const sections: Readonly<Record<string, string>> = {
   ingest: `Files on disk → photos found by words: hash, metadata, thumbnail, preview, vector and storage, in the built app's own page, its models
-loaded before. *mixed*: each of the 48 samples twice as it ships (0.1 to 1.3 megapixels), once at 3 megapixels and once at 12, 192 files;
-*12mp*: each at 12 megapixels, 2 to 4 MB. The large ones are the samples enlarged, with grain.
+loaded before. *mixed*: what phones hold, 160 files: each of the 48 samples as a camera's JPEG (12 megapixels, 2 to 4 MB, enlarged, with grain), within a PNG screenshot
+(1080 × 2340) and as a small WebP (640 px, as it comes in a chat), and 16 HEICs of 12 megapixels, which are two pictures with a box of their own behind each
+(bench/photos; nothing that the benchmark can run encodes HEVC). *12mp*: the JPEGs alone.
 
 - *plain pipeline*: \`pipeline('image-feature-extraction', …, { dtype: 'fp32', device: 'wasm' })\` of the same library with the same model, one
-  worker, file after file; it makes vectors and nothing else. With 1 thread, and with as many as the app uses.
+  worker, file after file; it makes vectors and nothing else. With 1 thread, and with as many as the app uses. It reads no HEIC: those 16 are left out on both
+  sides of this comparison, and of no other.
 - *1 / (1 / prepare alone + 1 / inference alone)*: what the cores could do if nothing else took time. Prepare: read the file, decode it
   scaled, resize, encode both JPEGs, all imaging workers busy. Inference: the image towers, shared out as the app does.
 - *hash-and-storage*: processor time of all of Chromium while the same bytes are hashed and the same rows written, each alone, of the
-  processor time of the whole ingest.`,
+  processor time of the whole ingest. *file-reading*: the same of reading the files alone.
+- *profile*: where the time goes, as processor time of all of Chromium a photo: the whole, and each part alone. *prepare* holds a reading of the file. What the parts
+  leave is metadata, messages between workers, and painting. \`npm run bench -- ingest --profile\` says on stderr which threads took it.`,
   known: `Photos that the library has, found known, against indexing them, a photo. *handles*: 10,000 files in a kept folder, compared by size and time
 (\`rescan\`); the same 10,000 were indexed before, once, in the same run. They lie in the browser's own file system, whose handles need no permission, and
 are small (320 × 240), which makes indexing them cheap. *hashes*: 12-megapixel files added again, as one call of 10,000 files; each is read and hashed.

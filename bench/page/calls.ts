@@ -19,6 +19,8 @@ export interface PrepareCalls {
 export interface KeepCalls {
   /** Reads files, for `bytes-hash`: reading is needed for the pictures in any case. */
   'files-hold': { args: { files: readonly File[] }; progress: never; result: null };
+  /** Reads files, one after the other, and keeps nothing. @returns how many. */
+  'files-read': { args: { files: readonly File[] }; progress: never; result: number };
   /** Hashes each held file as the app does. @returns how many. */
   'bytes-hash': { args: null; progress: never; result: number };
   /** Writes photos as an ingest writes them, with a made-up vector each, into a database of its own, which is deleted at the end. */

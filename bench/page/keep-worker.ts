@@ -62,6 +62,10 @@ onConnect(self, (port) =>
         for (const file of files) held.push(await readBytes(file, file.name));
         return null;
       },
+      async 'files-read'({ files }) {
+        for (const file of files) await readBytes(file, file.name);
+        return files.length;
+      },
       async 'bytes-hash'() {
         for (const bytes of held) await digestBytes(bytes);
         return held.length;

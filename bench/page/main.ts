@@ -7,7 +7,7 @@ import { towerSpecOf } from '../../src/worker/embedding/local/local-embedder.ts'
 import ImagingWorker from '../../src/worker/imaging.ts?worker';
 import ModelWorker from '../../src/worker/model.ts?worker';
 import type { KeepCalls, PlainCalls, PrepareCalls } from './calls.ts';
-import { enlarge } from './enlarge.ts';
+import { draw } from './draw.ts';
 import KeepWorker from './keep-worker.ts?worker';
 import PlainWorker from './plain-worker.ts?worker';
 import PrepareWorker from './prepare-worker.ts?worker';
@@ -24,6 +24,9 @@ input.type = 'file';
 input.multiple = true;
 document.body.append(input);
 const givenFiles = (): File[] => [...(input.files ?? [])];
+
+/** Those that the plain library can read: no browser of this kind decodes HEIC. */
+const readableFiles = (): File[] => givenFiles().filter(({ name }) => !name.endsWith('.heic'));
 
 const plain = new Map<number, Wired<PlainCalls>>();
 let preparers: Wired<PrepareCalls>[] = [];
@@ -48,7 +51,7 @@ const bench = {
   },
   /** @returns ms from the first file to the last vector. */
   async runPlain(threads: number): Promise<{ ms: number; vectors: number[][] }> {
-    const files = givenFiles();
+    const files = readableFiles();
     let vectors = new Float32Array();
     const ms = await timed(async () => {
       vectors = (await plain.get(threads)?.call('plain-embed', { files })) ?? vectors;
@@ -97,11 +100,12 @@ const bench = {
     imaging.end();
     await keeper.call('files-hold', { files: givenFiles() });
   },
+  readFiles: (): Promise<number> => timed(async () => keeper?.call('files-read', { files: givenFiles() })),
   hashFiles: (): Promise<number> => timed(async () => keeper?.call('bytes-hash', null)),
   storePhotos: (atOnce: number): Promise<number> =>
     timed(async () => keeper?.call('photos-store', { photos: prepared, dim: defaultModel.dim, atOnce })),
 
-  enlarge,
+  draw,
 };
 
 declare global {

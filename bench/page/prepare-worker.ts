@@ -12,6 +12,8 @@ import { giveBack } from '../../src/worker/imaging/scratch.ts';
 import type { PrepareCalls } from './calls.ts';
 
 const kernel = loadKernel();
+/** The one type here that a browser may have no name for. */
+const heic = 'image/heic';
 
 onConnect(self, (port) =>
   serve<PrepareCalls>(
@@ -20,7 +22,7 @@ onConnect(self, (port) =>
       async 'file-prepare'({ file, recipe }) {
         const bytes = new Uint8Array(await file.arrayBuffer());
         // As `prepare` of the imaging room does: three times the input's side, and at least the preview.
-        const { pixels, width, height } = await decode({ bytes, type: file.type, name: file.name }, (size) =>
+        const { pixels, width, height } = await decode({ bytes, type: file.type || heic, name: file.name }, (size) =>
           Math.max(Math.min(1, (3 * recipe.sizePx) / Math.min(size.width, size.height)), previewScale(size)),
         );
         const pictures = makePictures(pixels, { width, height });
