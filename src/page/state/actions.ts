@@ -132,6 +132,11 @@ export interface AppActions {
   /** Takes the report of what was done off the screen. */
   dismissArchiveJob(): void;
 
+  // verification.ts
+  /** Looks through everything that is stored, and makes again what is damaged. */
+  checkLibrary(): Promise<void>;
+  stopChecking(): void;
+
   // library.ts
   clearLibrary(): Promise<void>;
   dismissTrouble(): void;

@@ -4,6 +4,7 @@ import page from '../controls/page.module.css';
 import { words } from '../words.ts';
 import { About } from './about.tsx';
 import { Appearance } from './appearance.tsx';
+import { CheckLibrary } from './check-library.tsx';
 import { ExportImport } from './export-import.tsx';
 import { Folders } from './folders.tsx';
 import { Indexing } from './indexing.tsx';
@@ -16,6 +17,7 @@ export const SettingsScreen = () => (
     <Folders />
     <Indexing />
     <Storage />
+    <CheckLibrary />
     <ExportImport />
     <Appearance />
     <Keyboard />
