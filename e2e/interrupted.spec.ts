@@ -1,9 +1,9 @@
 // What interrupts a run: a pause that outlives the page, files that are gone when their turn comes, a folder that may be read no more. Every
 // photo ends as indexed or as a problem with a way out, and the figures add up.
 
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { ActivityPanel } from './pages/activity-panel.ts';
@@ -123,4 +123,27 @@ test('files that vanish while they wait are problems that say so, and the rest i
   });
   expect(await page.evaluate(() => window.afterimage.rescan())).toMatchObject({ added: gone.length, failed: [] });
   expect(await problems(page)).toEqual([]);
+});
+
+test('a disk that is taken out leaves problems, and what failed is read when it is back', async ({ photosPage: { page } }) => {
+  const disk = mkdtempSync(join(tmpdir(), 'afterimage-disk-'));
+  const paths = files.slice(0, 12).map((path) => join(disk, basename(path)));
+  for (const [n, path] of paths.entries()) copyFileSync(files[n] ?? '', path);
+  await page.evaluate(() => window.afterimage.pause());
+  const adding = await beginAdd(page, paths);
+  await expect(pausedLine(page)).toHaveText('Paused at 0 of 12');
+  renameSync(disk, `${disk}-out`);
+  await page.evaluate(() => window.afterimage.resume());
+  const outcome = await adding.outcome();
+  expect(outcome).toMatchObject({ report: { added: 0, known: 0, skipped: 0 } });
+  expect((await problems(page)).map(({ code, retryable }) => `${code} ${retryable}`)).toEqual(paths.map(() => 'unreadable-file true'));
+  expect(await countsOf(page)).toEqual({ photos: 0, indexed: 0, pending: 0, failed: 0 });
+
+  renameSync(`${disk}-out`, disk);
+  const activity = new ActivityPanel(page);
+  await activity.open();
+  await page.getByRole('button', { name: 'Try all again' }).click();
+  await expect(activity.problems()).toHaveCount(0, { timeout: 60_000 });
+  await expect.poll(() => countsOf(page)).toEqual({ photos: 12, indexed: 12, pending: 0, failed: 0 });
+  rmSync(disk, { recursive: true });
 });

@@ -1,9 +1,11 @@
 // One photo over the whole window: its address, its neighbours, zooming, and getting at the original.
 
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, openApp, test } from './fixtures.ts';
 import { PhotoViewer } from './pages/photo-viewer.ts';
 import { PhotosPage } from './pages/photos-page.ts';
+import { pickFiles } from './support/console-add.ts';
 import { sampleNames, samplePath } from './support/samples.ts';
 
 test.beforeEach(async ({ photosPage }) => {
@@ -161,3 +163,36 @@ test('on a phone a swipe leads on, and pulling down closes', async ({ browser, h
   await expect(viewer.dialog()).toHaveCount(0);
   await context.close();
 });
+
+const foreign = { heic: 'edge/heic-red-panda.heic', tiff: 'formats/tiff/tiles.tif', raw: 'formats/raw/made.dng' };
+for (const [kind, path] of Object.entries(foreign)) {
+  test(`zoomed, a ${kind} is shown from its original, decoded in a worker`, async ({ photosPage, page }) => {
+    const picked = await pickFiles(page, [join(import.meta.dirname, 'fixtures', path)]);
+    const name = await picked.evaluate(async ([file]) => {
+      if (!file) throw new Error('no file was picked');
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('Card', { create: true });
+      const writable = await (await folder.getFileHandle(file.name, { create: true })).createWritable();
+      await writable.write(file);
+      await writable.close();
+      await window.afterimage.addFolder(folder);
+      return file.name;
+    });
+    const viewer = new PhotoViewer(page);
+    await photosPage.photo(name).getByRole('link').click();
+    await expect(viewer.picture(name)).toBeVisible();
+    for (let n = 0; n < 4; n++) await page.keyboard.press('+');
+    const original = viewer.dialog().locator('img[data-original]');
+    await expect(original).toBeVisible();
+    const [shown, whole] = await original.evaluate(async (image: HTMLImageElement) => {
+      const id = /#\/photo\/([0-9a-f]{64})/.exec(location.href)?.[1] ?? '';
+      const { width, height } = await window.afterimage.photo(id);
+      return [`${image.naturalWidth} × ${image.naturalHeight}`, `${width} × ${height}`];
+    });
+    expect(shown).toBe(whole);
+    const download = page.waitForEvent('download');
+    await viewer.button('Download original').click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe(name);
+    expect(readFileSync(await saved.path()).equals(readFileSync(join(import.meta.dirname, 'fixtures', path)))).toBe(true);
+  });
+}

@@ -12,6 +12,7 @@ import { findMediaType } from './imaging/media-type.ts';
 import { readXmp } from './imaging/metadata/xmp-file.ts';
 import { type OpenFile, openFile, readBytes } from './imaging/open-file.ts';
 import { makeInput, prepare } from './imaging/prepare.ts';
+import { makeShown } from './imaging/shown.ts';
 
 /** From `file-open` to `photo-prepare` or `file-close`. */
 const open = new Map<PhotoId, OpenFile>();
@@ -39,6 +40,11 @@ const handlers: Handlers<ImagingCalls> = {
     return null;
   },
   'blob-digest': ({ file }, { signal }) => digestStream(file, signal),
+  async 'picture-show'({ file, name }, { progress }) {
+    const bytes = await readBytes(file, name);
+    progress(null);
+    return makeShown({ bytes, type: await findMediaType(bytes), name }, () => progress(null));
+  },
   async 'input-make'({ file, name, recipe }, { progress }) {
     const bytes = await readBytes(file, name);
     progress(null);

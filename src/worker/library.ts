@@ -70,12 +70,13 @@ function unreadProblems(left: readonly QueueRow[]): Problem[] {
 /** @param writer waits until this tab knows all that earlier ones wrote. */
 function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCalls>, WritingCall> {
   const listProblems = async (): Promise<Problem[]> => {
-    const { db, interrupted } = await writer();
+    const { db, ingest, interrupted } = await writer();
     const [stored, left] = await Promise.all([readProblems(db), interrupted()]);
     // A file that failed, was added again and then not read stays listed for what it failed of.
     const failed = new Set(stored.flatMap(({ key, path }) => (path.includes('/') ? [key, path] : [key])));
     const unread = left.filter((file) => !failed.has(file.path) && !failed.has(problemKey(file)));
-    return [...stored.map(({ tries: _tries, at: _at, ...problem }) => problem), ...unreadProblems(unread)];
+    const problems = stored.map(({ tries: _tries, at: _at, ...problem }) => ({ ...problem, retryable: ingest.canRetry(problem) }));
+    return [...problems, ...unreadProblems(unread)];
   };
   return {
     async 'photos-add'({ files }, { progress }) {
@@ -325,6 +326,7 @@ onConnect(self, (port) => {
       const preview = await readPreview((await opened).db, photoId);
       return new Promise((resolve) => resolve(preview)); // A buffer has no place for the mark of `transfer`; 86 KB are copied.
     },
+    'original-show': async ({ file }, { signal }) => (await opened).showFile(file, signal),
     'original-get': async ({ photoId }) => (await opened).originals.open(photoId),
     'original-find': async ({ photoId, archive }) => (await opened).originals.find(photoId, archive),
     async 'vector-get'({ photoId }) {

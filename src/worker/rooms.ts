@@ -201,6 +201,11 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     onChange: tellFolders,
     onTrouble: (error) => trouble(toAppError(error)),
   });
+  const showFile = (file: File, signal?: AbortSignal): Promise<Blob> =>
+    imaging.run((worker, giveUp) => {
+      const watch = watchDecode(giveUp, { subject: file.name, bytes: file.size });
+      return worker.call('picture-show', { file, name: file.name }, { signal, onProgress: watch.progress }).finally(watch.stop);
+    }, signal);
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedFile(file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const make = { file, name: file.name, recipe: embedder.recipe };
@@ -337,6 +342,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     loaded,
     ingestState: () => ingestState,
     takenOver: () => takenOver,
+    showFile,
     tellProblems() {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });

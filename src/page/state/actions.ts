@@ -73,6 +73,8 @@ export interface AppActions {
   preview(photoId: PhotoId, signal?: AbortSignal): Promise<Blob>;
   /** The file itself, or null where it is out of reach. */
   original(photoId: PhotoId, signal?: AbortSignal): Promise<File | null>;
+  /** A file of the person's as a picture that this browser can show. @throws {AppError} of a file that no decoder reads. */
+  showable(file: File, signal?: AbortSignal): Promise<Blob>;
   /** The person points out the file of a photo whose original is out of reach. @returns whether its contents are the photo's; then `original` has it. @throws {AppError} `unreadable-file`. */
   offerOriginal(photoId: PhotoId, file: File): Promise<boolean>;
 

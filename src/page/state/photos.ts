@@ -11,10 +11,22 @@ import { withFavourites, withoutPhotos } from './timeline.ts';
 
 type Actions = Pick<
   AppActions,
-  'setFavourite' | 'removePhotos' | 'undoRemoval' | 'downloadPhotos' | 'copyPhoto' | 'photo' | 'preview' | 'original' | 'offerOriginal'
+  | 'setFavourite'
+  | 'removePhotos'
+  | 'undoRemoval'
+  | 'downloadPhotos'
+  | 'copyPhoto'
+  | 'photo'
+  | 'preview'
+  | 'original'
+  | 'showable'
+  | 'offerOriginal'
 >;
 
 const isArchive = ({ name }: File): boolean => /\.zip$/i.test(name);
+
+/** Every browser shows these; some show others, and a few of those wrongly. */
+const showsItself = /^image\/(jpeg|png|webp|gif|bmp|avif)$/;
 
 export interface TimelineKeeper {
   setTimeline(timeline: Timeline): void;
@@ -27,6 +39,8 @@ export function createPhotos({ store, library, notify, report }: Rooms, keeper: 
   const pointedOut = new Map<PhotoId, File>();
   const original: Actions['original'] = async (photoId, signal) =>
     pointedOut.get(photoId) ?? library.call('original-get', { photoId }, { signal });
+  const showable: Actions['showable'] = async (file, signal) =>
+    showsItself.test(file.type) ? file : library.call('original-show', { file }, { signal });
   const preview: Actions['preview'] = async (photoId, signal) =>
     new Blob([await library.call('preview-get', { photoId }, { signal })], { type: 'image/jpeg' });
 
@@ -46,6 +60,7 @@ export function createPhotos({ store, library, notify, report }: Rooms, keeper: 
     photo,
     preview,
     original,
+    showable,
     async offerOriginal(photoId, file) {
       if (isArchive(file)) return (await library.call('original-find', { photoId, archive: file })) !== null;
       const matches = (await digestFile(file)) === photoId;
@@ -96,8 +111,7 @@ export function createPhotos({ store, library, notify, report }: Rooms, keeper: 
       if (saved > 0) notify({ kind: 'saved', count: saved });
     },
     async copyPhoto(photoId) {
-      // The browser decodes JPEG, PNG and WebP everywhere; of another kind of original, and where it is gone, the preview is taken.
-      const picture = original(photoId).then((file) => (file && /^image\/(jpeg|png|webp)$/.test(file.type) ? file : preview(photoId)));
+      const picture = original(photoId).then((file) => (file ? showable(file) : preview(photoId)));
       try {
         await copyPicture(picture);
         notify({ kind: 'copied' });

@@ -66,7 +66,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   'too-many-pixels': { what: 'The picture is too large to open in a browser', todo: 'Add a smaller copy of it.' },
   'unreadable-file': {
     what: 'The browser could not read the file',
-    todo: 'It may have been moved, or access has ended. Add it again from where it is now.',
+    todo: 'It may have been moved, its disk taken out, or access may have ended. Try again when it is back, or add it from where it is now.',
   },
   'permission-needed': {
     what: 'The browser wants to be asked again before the folder is read',

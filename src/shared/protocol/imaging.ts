@@ -43,6 +43,8 @@ export interface ImagingCalls {
   'file-close': { args: { photoId: PhotoId }; progress: never; result: null };
   /** SHA-256 in hexadecimal, of a file that need not fit into memory. */
   'blob-digest': { args: { file: Blob }; progress: never; result: string };
+  /** A picture to look at, whole, of a kind that the browser cannot show: a JPEG of at most 50 million pixels. */
+  'picture-show': { args: { file: Blob; name: string }; progress: null; result: Blob };
   /** The model input of a picture that does not come into the library. */
   'input-make': { args: { file: Blob; name: string; recipe: PixelRecipe }; progress: null; result: ArrayBuffer };
 }

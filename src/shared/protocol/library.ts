@@ -151,6 +151,8 @@ export interface LibraryCalls {
   'preview-get': { args: { photoId: PhotoId }; progress: never; result: ArrayBuffer };
   /** The file itself through a kept folder, or an archive there or of this session; null where it is out of reach. */
   'original-get': { args: { photoId: PhotoId }; progress: never; result: File | null };
+  /** A JPEG of a file that this browser cannot show by itself, at its own size up to 50 million pixels. @throws {AppError} as of a file that is added. */
+  'original-show': { args: { file: File }; progress: never; result: Blob };
   /** The photo's file from an archive that the person points out, whose other members are then in reach too; null where it is not in it. */
   'original-find': { args: { photoId: PhotoId; archive: File }; progress: never; result: File | null };
   'photos-favourite': { args: { photoIds: readonly PhotoId[]; on: boolean }; progress: never; result: null };

@@ -30,12 +30,12 @@ export async function readBytes(file: Blob, name: string): Promise<Uint8Array<Ar
   return new Uint8Array(await reading({ name }, () => file.arrayBuffer()));
 }
 
-/** A file that moved, changed or lost its permission since it was picked is named so. */
+/** A file that moved, changed or lost its permission since it was picked is named so. It may be back when it is tried again: a disk that was taken out. */
 async function reading<R>({ name }: { name: string }, read: () => Promise<R>): Promise<R> {
   try {
     return await read();
   } catch (error) {
     if (isAbort(error)) throw error;
-    throw new AppError('unreadable-file', { subject: name, reason: reasonOf(error), cause: error });
+    throw new AppError('unreadable-file', { retryable: true, subject: name, reason: reasonOf(error), cause: error });
   }
 }

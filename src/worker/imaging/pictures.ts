@@ -46,18 +46,25 @@ export async function makePictures(pixels: Pixels, full: Size): Promise<Pictures
   return { thumbnail: thumbnailBytes, preview: previewBytes };
 }
 
+/** @param pixels at least as large as `full` at `scale`. @returns a JPEG. */
+export async function encodeAt(pixels: Pixels, full: Size, scale: number, quality: number): Promise<Blob> {
+  const image = new ImageData(pixels.data, pixels.width, pixels.height);
+  return encodeBlob(await resize(image, scaled(full, scale)), quality);
+}
+
 const resize = (image: ImageData | ImageBitmap, { width, height }: Size): Promise<ImageBitmap> =>
   createImageBitmap(
     image,
     image.width === width && image.height === height ? {} : { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' },
   );
 
+const encode = async (bitmap: ImageBitmap): Promise<ArrayBuffer> => (await encodeBlob(bitmap, encoding.quality)).arrayBuffer();
+
 /** Takes the bitmap. Handed over to the canvas as it is: drawing it took a fifth longer, encoding included. */
-async function encode(bitmap: ImageBitmap): Promise<ArrayBuffer> {
+async function encodeBlob(bitmap: ImageBitmap, quality: number): Promise<Blob> {
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   const context = canvas.getContext('bitmaprenderer');
   if (!context) throw new AppError('internal', { reason: `no canvas of ${bitmap.width} × ${bitmap.height}` });
   context.transferFromImageBitmap(bitmap);
-  const blob = await canvas.convertToBlob(encoding);
-  return blob.arrayBuffer();
+  return canvas.convertToBlob({ ...encoding, quality });
 }

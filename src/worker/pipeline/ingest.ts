@@ -28,6 +28,8 @@ export interface Ingest {
   /** Goes on with what an earlier session left pending. @returns its report, when all of it is settled. */
   resumePending(): Promise<Report>;
   retry(problems: readonly Problem[]): Promise<Report>;
+  /** Of a file that an earlier session failed to read nothing is left but its name. */
+  canRetry(problem: Problem): boolean;
   /** Fulfilled when it is kept that the run is paused: a later session finds it so. */
   pause(): Promise<unknown>;
   resume(): Promise<unknown>;
@@ -195,6 +197,7 @@ export function createIngest(options: Options): Ingest {
     },
     prefer: preference.prefer,
     ease: easing.ease,
+    canRetry: settlement.canRetry,
     async retry(problems) {
       const again = settlement.takeAgain(problems);
       await store.retryFailed(problems.flatMap(({ photoId }) => photoId ?? []));

@@ -23,6 +23,8 @@ export interface Settlement {
   vector(photoId: PhotoId, file: Pick<QueuedFile, 'name' | 'path'>, job: Job, failure?: AppError): void;
   /** Storage itself failed: the person is told, and the file's queue row still says by name what is missing. */
   lost(thrown: unknown): void;
+  /** Whether trying again can do anything: a photo is stored; of a file only this session has hold. */
+  canRetry(problem: Problem): boolean;
   /** Files of this session that failed in a way that may pass; each is handed out once. */
   takeAgain(problems: readonly Problem[]): readonly Source[];
 }
@@ -79,6 +81,7 @@ export function createSettlement({ store, resident, space, onProblems, onTrouble
           onProblems();
         });
     },
+    canRetry: ({ key, photoId, retryable: mayPass }) => mayPass && (key === photoId || retryable.has(key)),
     takeAgain(problems) {
       const again = problems.flatMap(({ key }) => retryable.get(key) ?? []);
       for (const { key } of problems) retryable.delete(key);
