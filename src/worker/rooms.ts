@@ -89,7 +89,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const model = defaultModel;
   const space = spaceOfModel(model);
   const cores = navigator.hardwareConcurrency;
-  const memoryGb = memoryGbOf(navigator as Navigated);
+  const memoryGb = memoryGbOf(navigator as Navigated); // See there.
 
   const [db, kernel] = await Promise.all([
     openDatabase(databaseName, {
