@@ -92,6 +92,6 @@ export default defineConfig(
       'no-empty-pattern': 'off',
     },
   },
-  { files: ['src/page/engine/script-url.ts', '**/*.browser.test.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['src/page/engine/script-url.ts', 'bench/page/pictures.ts', '**/*.browser.test.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['*.config.ts', 'e2e/build.ts'], rules: { 'no-restricted-syntax': 'off' } },
 );

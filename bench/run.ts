@@ -6,6 +6,7 @@ import { say } from './figure.ts';
 import { benchIngest } from './ingest.ts';
 import { benchKnown } from './known.ts';
 import { benchLoad } from './load.ts';
+import { benchPictures } from './pictures.ts';
 import { benchQuery } from './query.ts';
 import { benchRank } from './rank.ts';
 import { benchScroll } from './scroll.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (workbench: Workbench) => Promise<void>>>
   scroll: benchScroll,
   start: benchStart,
   load: benchLoad,
+  pictures: benchPictures,
   rank: benchRank,
 };
 

@@ -25,17 +25,36 @@ async function bundleReader(): Promise<string> {
 /** @param page of the app's origin; the app need not run in it. While it writes, what is read may be of two moments.
  * @returns undefined where there is no library yet. */
 export async function readStoredLibrary(page: Page): Promise<StoredLibrary | undefined> {
+  return inPage(page, 'readStoredLibrary()');
+}
+
+/** What does not hold that must hold at every moment; a sentence each. The app may be writing meanwhile. */
+export const checkStoredLibrary = (page: Page): Promise<string[]> => inPage(page, 'checkStoredLibrary()');
+
+export const deleteStoredLibrary = (page: Page): Promise<void> => inPage(page, 'deleteStoredLibrary()');
+
+/** As the reader has it. @param dump as JSON. */
+export const restoreLibrary = (page: Page, dump: string, padding: number): Promise<string[]> =>
+  inPage(page, `restoreLibrary(${dump}, ${padding})`);
+
+/** @param call of the reader's functions. */
+async function inPage<R>(page: Page, call: string): Promise<R> {
   bundle ??= bundleReader();
-  return page.evaluate(`(() => { ${await bundle}; return ${name}.readStoredLibrary(); })()`);
+  return page.evaluate<R>(`(() => { ${await bundle}; return ${name}.${call}; })()`);
 }
 
 /** As `readStoredLibrary`, in a document that opens nothing of the app: what lies there is what the last process left. */
 export async function readAtRest(page: Page, origin: string): Promise<StoredLibrary | undefined> {
+  await openNothing(page, origin);
+  return readStoredLibrary(page);
+}
+
+/** A document of the app's origin, and nothing else of it. */
+export async function openNothing(page: Page, origin: string): Promise<void> {
   const address = `${origin}/nothing-of-the-app`;
   await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="icons/icon-192.png">' }));
   await page.goto(address);
   await page.unroute(address);
-  return readStoredLibrary(page);
 }
 
 /** Smallest cosine between the vectors of the same photo in two libraries. @throws {Error} where one lacks a photo of the other. */

@@ -2,7 +2,18 @@
 // docs/scripting.md explains each with an example.
 
 import { AppError } from '../shared/domain/app-error.ts';
-import type { Answer, ArchiveProgress, ImportReport, IngestState, Problem, Report, SortOrder, Stats } from '../shared/domain/library.ts';
+import type {
+  Answer,
+  ArchiveProgress,
+  ImportReport,
+  IngestState,
+  Problem,
+  Report,
+  SortOrder,
+  Stats,
+  VerifyProgress,
+  VerifyReport,
+} from '../shared/domain/library.ts';
 import type { FolderReport, InstallProgress, ModelInfo } from '../shared/domain/models.ts';
 import { isPhotoId, type Photo, type PhotoId } from '../shared/domain/photo.ts';
 import type { QueryImage, RescanReport } from '../shared/protocol/library.ts';
@@ -21,6 +32,8 @@ export type {
   Report,
   SortOrder,
   Stats,
+  VerifyProgress,
+  VerifyReport,
 } from '../shared/domain/library.ts';
 export type { FolderReport, InstallProgress, ModelInfo } from '../shared/domain/models.ts';
 export type { Photo } from '../shared/domain/photo.ts';
@@ -32,6 +45,9 @@ export interface CallOptions {
 }
 export interface AddOptions extends CallOptions {
   readonly onProgress?: (state: IngestState) => void;
+}
+export interface VerifyOptions extends CallOptions {
+  readonly onProgress?: (progress: VerifyProgress) => void;
 }
 export interface RescanOptions extends AddOptions {
   /** Finds also a file that changed and has its size and time as before. False unless given. */
@@ -237,6 +253,9 @@ export function createConsole(library: Library, ready: Promise<void>) {
       await forgetKeptPictures();
     },
 
+    /** Looks through everything that is stored, and makes again what is damaged. Ended by `signal`, it keeps what was mended until then. */
+    verify: ({ signal, onProgress }: VerifyOptions = {}): Promise<VerifyReport> =>
+      library.call('library-verify', null, { signal, onProgress }),
     /** Everything but the originals, as one archive (docs/library-archive.md). The Blob is good until this tab's next export, or its end. */
     export: async ({ signal, onProgress, previews = true, to }: ExportOptions = {}): Promise<Blob> => {
       const settings = portableSettings(openPreferences());

@@ -49,6 +49,7 @@ type WritingCall =
   | 'search-save'
   | 'search-forget'
   | 'library-clear'
+  | 'library-verify'
   | 'library-import';
 
 const loadArchives = () => import('./library-archive.ts');
@@ -194,6 +195,13 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       tellSearches();
       return null;
     },
+    async 'library-verify'(_, { signal, progress }) {
+      const { ingest, verification } = await writer();
+      const report = await verification.verify({ signal, onProgress: progress });
+      // What had lost its input has one again.
+      if (report.repaired > 0) void ingest.resumePending();
+      return report;
+    },
     async 'library-import'(args, context) {
       const rooms = await writer();
       return (await loadArchives()).importLibrary(rooms, args, context);
@@ -221,6 +229,7 @@ onConnect(self, (port) => {
       serveTab: (endpoint) => void serve<Pick<LibraryCalls, WritingCall>>(endpoint, writing, buildId),
     }),
   );
+  opened.catch(() => undefined); // Told to whoever asks for anything.
   const writing = writingHandlers(async () => {
     const rooms = await opened;
     await rooms.takenOver();
@@ -258,6 +267,7 @@ onConnect(self, (port) => {
       return null;
     },
     'library-clear': asWriter('library-clear'),
+    'library-verify': asWriter('library-verify'),
     'library-import': asWriter('library-import'),
     async 'library-export'(args, context) {
       const { db } = await opened;

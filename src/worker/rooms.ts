@@ -1,7 +1,7 @@
 // Opens the library: the database, what of it lives in memory, the workers, the two stories, and this tab's place among the others.
 
 import { AppError, reasonOf, toAppError } from '../shared/domain/app-error.ts';
-import { type IngestState, idle } from '../shared/domain/library.ts';
+import { type IngestState, idle, type VerifyReport } from '../shared/domain/library.ts';
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
 import { localNowMs } from '../shared/domain/query/dates.ts';
 import type { ImagingCalls } from '../shared/protocol/imaging.ts';
@@ -9,6 +9,7 @@ import type { LibraryCalls, LibraryEvent } from '../shared/protocol/library.ts';
 import type { Endpoint } from '../shared/protocol/messages.ts';
 import { createPool } from '../shared/protocol/pool.ts';
 import { createAdditions } from './additions.ts';
+import { lookThrough } from './check-up.ts';
 import { defaultModel } from './embedding/catalog.ts';
 import type { Embedder } from './embedding/embedder.ts';
 import { createLocalEmbedder, spaceOfModel, towerSpecOf } from './embedding/local/local-embedder.ts';
@@ -49,6 +50,7 @@ import { keepTimeline, readTimeline } from './storage/timeline.ts';
 import { loadVectors } from './storage/vectors.ts';
 import { joinTabs } from './tabs.ts';
 import { createTowers, type Towers } from './towers.ts';
+import { createVerification } from './verification.ts';
 
 export const databaseName = 'afterimage';
 /** Seen from a worker's script: in a build it lies one folder below the app's root. */
@@ -58,6 +60,8 @@ const recordsPerRead = 2_000;
 const quietMs = 1_000;
 const timelineQuietMs = 3_000;
 const largeLibrary = 2_000;
+/** So long after opening the library is looked through, where that is due. */
+const checkUpAfterMs = 60_000;
 
 /** Chromium alone says how much memory there is; TypeScript does not know of it. */
 type Navigated = { readonly deviceMemory?: number };
@@ -68,6 +72,7 @@ type TabEvent =
   | { readonly kind: 'ingest'; readonly state: IngestState }
   | { readonly kind: 'problems' }
   | { readonly kind: 'searches' }
+  | { readonly kind: 'mended'; readonly report: VerifyReport }
   | { readonly kind: 'models' }
   | { readonly kind: 'folders' };
 
@@ -97,7 +102,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       blocking: () => trouble(new AppError('version-mismatch', { reason: 'a newer version is open in another tab' })),
       terminated: () => trouble(new AppError('storage-failed', { reason: 'the browser closed the database' })),
     }),
-    compileKernel(await fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl)),
+    // Not awaited here: if the database does not open meanwhile, nobody would hear of it.
+    fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl).then(compileKernel),
   ]);
   await addSpace(db, { id: space, dim: model.dim });
   const [remembered, calibrated, timeline] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background'), readTimeline(db)]);
@@ -129,6 +135,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       if (event.kind === 'ingest') tellIngest(event.state);
       else if (event.kind === 'problems') emit({ kind: 'problems-changed' });
       else if (event.kind === 'searches') emit({ kind: 'searches-changed' });
+      else if (event.kind === 'mended') emit({ kind: 'library-mended', report: event.report });
       else if (event.kind === 'models') emit({ kind: 'models-changed' });
       else if (event.kind === 'folders') emit({ kind: 'folders-changed' });
       else if (early) early.push(event.change);
@@ -201,6 +208,15 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     onChange: tellFolders,
     onTrouble: (error) => trouble(toAppError(error)),
   });
+  const verification = createVerification({
+    ...{ db, embedder, imaging, queryGate, has: resident.has, change: resident.change },
+    openOriginal: originals.open,
+  });
+  const tellMended = (report: VerifyReport) => {
+    tabs.broadcast({ kind: 'mended', report });
+    emit({ kind: 'library-mended', report });
+  };
+
   const showFile = (file: File, signal?: AbortSignal): Promise<Blob> =>
     imaging.run((worker, giveUp) => {
       const watch = watchDecode(giveUp, { subject: file.name, bytes: file.size });
@@ -288,7 +304,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   /** @param after another tab wrote until now: it may have ended between a commit and the word of it. */
   async function takeOver(after: boolean): Promise<void> {
     if (after) {
-      await load(db, space, resident);
+      damagedRecords = await load(db, space, resident);
       values.forget();
       emit({ kind: 'photos-changed' });
     }
@@ -303,13 +319,25 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
 
   /** What an earlier session left is taken up before anything is added. */
   async function goOn(): Promise<void> {
+    // Beside the rest: some thousand photos take a minute or two.
+    if (damagedRecords > 0) void verification.verifyVectors().then(tellMended, (error: unknown) => trouble(toAppError(error)));
     await ingest.resumePending();
     await store.seal();
     await folders.scanGranted();
     if (ingest.state().phase === 'idle') await ingest.resume(); // Nothing was left to pause.
+    await new Promise((resolve) => setTimeout(resolve, checkUpAfterMs));
+    await lookThrough({ db, verification, idle: untilIdle, onMended: tellMended });
   }
 
-  const loaded = load(db, space, resident).then(() => {
+  async function untilIdle(): Promise<void> {
+    while (ingestState.phase === 'running') await new Promise((resolve) => setTimeout(resolve, quietMs));
+    await queryGate.pass();
+  }
+
+  /** As reading met them: their photos have no vector in memory. */
+  let damagedRecords = 0;
+  const loaded = load(db, space, resident).then((damaged) => {
+    damagedRecords = damaged;
     for (const change of early ?? []) resident.apply(change);
     early = undefined;
     emit({ kind: 'photos-changed' });
@@ -352,6 +380,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       tabs.broadcast({ kind: 'searches' });
       emit({ kind: 'searches-changed' });
     },
+    verification,
     models,
     /** Packs what was committed into chunks, in the background. */
     seal: store.seal,
@@ -364,8 +393,8 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   };
 }
 
-/** Everything there is, from storage into memory. */
-async function load(db: Database, space: SpaceId, resident: Resident): Promise<void> {
+/** Everything there is, from storage into memory. @returns how many records of vectors are damaged. */
+async function load(db: Database, space: SpaceId, resident: Resident): Promise<number> {
   resident.apply({ kind: 'cleared' });
   let after: PhotoId | undefined;
   do {
@@ -373,8 +402,9 @@ async function load(db: Database, space: SpaceId, resident: Resident): Promise<v
     resident.apply({ kind: 'prepared', photos });
     after = photos.length === recordsPerRead ? photos.at(-1)?.id : undefined;
   } while (after);
-  await loadVectors(db, space, (photoIds, vectors) => resident.apply({ kind: 'indexed', space, photoIds, vectors }));
+  const damaged = await loadVectors(db, space, (photoIds, vectors) => resident.apply({ kind: 'indexed', space, photoIds, vectors }));
   resident.apply({ kind: 'failed', space, photoIds: await readIdsByState(db, space, 'failed') });
+  return damaged;
 }
 
 /** A little at a time, between what else is asked: 100,000 photos take some tenths of a second. */

@@ -115,6 +115,11 @@ export interface AppActions {
   /** Searches for photos of which no file is left. */
   showMissing(): void;
 
+  // verification.ts
+  /** Looks through everything that is stored, and makes again what is damaged. */
+  checkLibrary(): Promise<void>;
+  stopChecking(): void;
+
   // library.ts
   clearLibrary(): Promise<void>;
   dismissTrouble(): void;

@@ -1,7 +1,16 @@
 // Everything the page knows, as data. Actions stand beside it, in files named by what they act on.
 
 import type { AppError } from '../../shared/domain/app-error.ts';
-import type { Answer, IngestState, Problem, SavedSearch, SortOrder, Timeline } from '../../shared/domain/library.ts';
+import type {
+  Answer,
+  IngestState,
+  Problem,
+  SavedSearch,
+  SortOrder,
+  Timeline,
+  VerifyProgress,
+  VerifyReport,
+} from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { KeptFolder } from '../../shared/protocol/library.ts';
 import type { GridSource, HitsSource } from './grid-source.ts';
@@ -99,6 +108,8 @@ export type Notice =
   | { readonly kind: 'saved'; readonly count: number }
   | { readonly kind: 'preview-saved'; readonly name: string }
   | { readonly kind: 'cleared' }
+  /** Stored data was damaged: what was made again, and of how many photos something could not be. */
+  | { readonly kind: 'mended'; readonly repaired: number; readonly lost: number }
   | { readonly kind: 'nothing-dropped' }
   /** The screen was to stay on, and the browser did not have it. */
   | { readonly kind: 'screen-refused' }
@@ -127,6 +138,8 @@ export interface AppState {
   readonly search: SearchState;
   readonly selection: SelectionState;
   readonly settings: Settings;
+  /** While the library is looked through, how far; afterwards what was found. */
+  readonly verification: { readonly progress?: VerifyProgress; readonly report?: VerifyReport };
   readonly power: PowerState;
   readonly toasts: readonly Toast[];
   readonly activityOpen: boolean;

@@ -32,6 +32,7 @@ import { createSearch, noQuery } from './search.ts';
 import { createSelection } from './selection.ts';
 import { createSettings, readRecent, readSettings } from './settings.ts';
 import { emptyTimeline } from './timeline.ts';
+import { createVerification } from './verification.ts';
 
 export type { KeptFolder, StorageClaim };
 
@@ -87,6 +88,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     selection: { ids: new Set(), anchor: undefined },
     settings: readSettings(preferences),
+    verification: {},
     power: { battery: 'unknown', screen: outside.power.canKeepScreenOn ? 'free' : 'missing', slow: false },
     toasts: [],
     activityOpen: false,
@@ -113,6 +115,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp } = search;
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
   const { dismissTrouble } = libraryState;
+  const { start: startVerification, ...verification } = createVerification(rooms);
   const photos = createPhotos(rooms, libraryState, search.askAgain);
   const { start: startFolders, ...folders } = createFolders(rooms, photos.undoRemoval);
   const clearLibrary = async () => {
@@ -126,6 +129,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   libraryState.start();
   startIngest();
   startSearches();
+  startVerification();
   startFolders();
   navigation.start();
   createPower(rooms).start();
@@ -146,6 +150,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...createAddresses(rooms),
       ...folders,
       showMissing: () => search.setQuery({ text: missingQuery, images: [], sort: 'relevance' }),
+      ...verification,
       ...createSettings(rooms),
       notify,
       reportProblem: report,

@@ -97,6 +97,10 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   'licence-needed': { what: 'The model’s licence has to be accepted first', todo: 'Read it, and accept it if it fits what you do.' },
   'storage-full': { what: 'There is no room left for the library', todo: 'Free some space on this device, then try again.' },
   'storage-failed': { what: 'The browser’s storage did not answer', todo: 'Reload the page. If it stays so, restart the browser.' },
+  'storage-newer': {
+    what: 'This library was made by a newer version of Afterimage',
+    todo: 'Reload the page to get that version. Nothing in the library was changed.',
+  },
   'storage-blocked': {
     what: 'Another tab uses an older version of the library',
     todo: 'Close the other Afterimage tabs, then reload this one.',

@@ -1,6 +1,6 @@
 // Everything a person reads, once. Plain, short, sentence case. What goes wrong stands in error-words.ts.
 
-import type { Answer, IngestState, SortOrder } from '../../shared/domain/library.ts';
+import type { Answer, IngestState, SortOrder, VerifyReport } from '../../shared/domain/library.ts';
 import type { KeptFolder } from '../state/app.ts';
 import type { Notice, PowerState, Query } from '../state/app-state.ts';
 import type { GridSection } from '../state/grid-source.ts';
@@ -37,6 +37,18 @@ export function ingestLine({ phase, done, total, perSecond, secondsLeft }: Inges
     secondsLeft !== undefined && `${formatDuration(secondsLeft)} left`,
   );
 }
+
+function mended(repaired: number, lost: number): string {
+  const parts = [
+    repaired > 0 && `${count(repaired, 'part was', 'parts were')} repaired.`,
+    lost > 0 && `The larger picture of ${photos(lost)} is lost: add the folder with the original, then check the library again.`,
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** What a look through the library found. */
+export const verifyLine = ({ checked, repaired, lost }: VerifyReport): string =>
+  `Checked ${photos(checked)}. ${mended(repaired, lost.length) || 'Everything is as it was written.'}`;
 
 export function noticeLine(notice: Notice): string {
   switch (notice.kind) {
@@ -75,6 +87,8 @@ export function noticeLine(notice: Notice): string {
       return `Saved a smaller preview of ${notice.name}: the original is out of reach. Add its folder again to reach it.`;
     case 'cleared':
       return 'The library is empty';
+    case 'mended':
+      return `Some stored data was damaged. ${mended(notice.repaired, notice.lost)}`;
     case 'no-picture':
       return `${notice.name} is no picture, so it cannot be searched with`;
     case 'screen-refused':
@@ -306,6 +320,14 @@ export const words = {
     showMissing: 'Show',
     removeMissing: 'Remove all',
   },
+  verification: {
+    title: 'Check',
+    check: 'Check the library',
+    detail: 'Reads everything that is stored here, and makes again what has been damaged.',
+    progress: (done: number, total: number) => `${formatNumber(done)} of ${photos(total)}`,
+    stop: 'Stop',
+  },
+
   settingsScreen: {
     storage: 'Storage',
     storageIntro: 'Everything is kept in this browser, on this device.',

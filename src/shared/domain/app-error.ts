@@ -28,6 +28,7 @@ export const errorCodes = [
   'invalid-argument',
   'storage-full',
   'storage-failed',
+  'storage-newer', // Made by a version that this build does not know yet.
   'storage-blocked', // Another tab holds an older version of the database open.
   'worker-crashed', // Retryable: the worker is being started again.
   'worker-lost', // It crashed too often to be started again.

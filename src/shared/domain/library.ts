@@ -20,6 +20,21 @@ export interface Report {
   readonly binned?: number;
 }
 
+/** What a look through the library found. Empty `lost` and no `repaired`: everything is as it was written. */
+export interface VerifyReport {
+  /** Photos whose pictures and vectors were looked at. */
+  readonly checked: number;
+  /** Thumbnails, previews and vectors that were damaged and have been made again. */
+  readonly repaired: number;
+  /** Ids of photos of which something could not be made again: no picture of them is left to make it from. They stay in the library with the rest. */
+  readonly lost: readonly PhotoId[];
+}
+export interface VerifyProgress {
+  /** In photos. */
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What became of an archive of a library. */
 export interface ImportReport {
   /** Photos that were not here. */

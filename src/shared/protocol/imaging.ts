@@ -47,4 +47,6 @@ export interface ImagingCalls {
   'picture-show': { args: { file: Blob; name: string }; progress: null; result: Blob };
   /** The model input of a picture that does not come into the library. */
   'input-make': { args: { file: Blob; name: string; recipe: PixelRecipe }; progress: null; result: ArrayBuffer };
+  /** The thumbnail of a picture that is as large as a preview: JPEG. */
+  'thumbnail-make': { args: { file: Blob; name: string }; progress: never; result: ArrayBuffer };
 }

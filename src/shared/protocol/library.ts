@@ -13,6 +13,8 @@ import type {
   SortOrder,
   Stats,
   Timeline,
+  VerifyProgress,
+  VerifyReport,
   Why,
 } from '../domain/library.ts';
 import type { FolderReport, InstallConsent, InstallProgress, ModelInfo } from '../domain/models.ts';
@@ -75,6 +77,8 @@ export interface LibraryCalls {
   /** Fulfilled when the library is open and the text tower answers. */
   'library-ready': { args: null; progress: never; result: null };
   'library-clear': { args: null; progress: never; result: null };
+  /** Looks through everything that is stored, and makes again what is damaged. @throws AbortError: what was mended until then stays so. */
+  'library-verify': { args: null; progress: VerifyProgress; result: VerifyReport };
   /** Writes everything but the originals into one archive (docs/library-archive.md). `to`: where the person pointed. `settings`: of this browser. */
   'library-export': {
     args: { to?: FileSystemFileHandle; previews: boolean; settings: unknown };
@@ -194,6 +198,8 @@ export type LibraryEvent =
   | { kind: 'folders-changed' }
   /** A search was saved or forgotten: ask for the list again. */
   | { kind: 'searches-changed' }
+  /** Damage was found without anybody asking, and this became of it. */
+  | { kind: 'library-mended'; report: VerifyReport }
   /** A model came, went, or changed its state. */
   | { kind: 'models-changed' }
   /** Whether this tab writes, or hands its files to one that does. */

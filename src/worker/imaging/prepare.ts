@@ -55,3 +55,11 @@ export async function makeInput(source: Source, recipe: PixelRecipe): Promise<Ui
   giveBack(pixels.data.buffer);
   return input;
 }
+
+/** The thumbnail alone, of a picture that is as large as a preview. @returns JPEG. @throws {AppError} as `decode`. */
+export async function makeThumbnail(source: Source): Promise<ArrayBuffer> {
+  const { pixels, width, height } = await decode(source, previewScale);
+  const { thumbnail } = await makePictures(pixels, { width, height });
+  giveBack(pixels.data.buffer);
+  return thumbnail;
+}

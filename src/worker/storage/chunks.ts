@@ -30,8 +30,9 @@ export const vectorStores = ['vectorIds', 'vectors', 'vectorSums'] as const sati
 /** Copies tails, and chunks that are half empty, into one chunk, in one transaction, and drops rows that are not live.
  * Loading yields the same vectors before and after.
  * @param rows a chunk's rows at least; for tests. @returns false where there is not yet enough to be worth it; after true, call again. */
-export const sealTails = (db: Database, space: SpaceId, rows?: number): Promise<boolean> =>
-  write(db, ['spaces', ...vectorStores, 'meta'], async (tx) => {
+export async function sealTails(db: Database, space: SpaceId, rows?: number): Promise<boolean> {
+  let damaged = false;
+  const sealing = write(db, ['spaces', ...vectorStores, 'meta'], async (tx) => {
     const { dim } = await spaceOf(tx, space);
     const wanted = rows ?? rowsPerChunk(dim);
     const parts = await findParts(tx, space, wanted);
@@ -42,7 +43,10 @@ export const sealTails = (db: Database, space: SpaceId, rows?: number): Promise<
     for (const { key } of parts) {
       const record = await readRecord(tx, key, dim);
       // Copied, damage would get a sum of its own, and nobody would find it again: it is mended first.
-      if (!record) return false;
+      if (!record) {
+        damaged = true;
+        return false;
+      }
       records.push(record);
     }
     const { ids, vectors } = joinRows(records, dim);
@@ -51,6 +55,11 @@ export const sealTails = (db: Database, space: SpaceId, rows?: number): Promise<
     await addToTotals(tx, { vectors: -4 * dim * dead });
     return true;
   });
+  return sealing.catch((error: unknown) => {
+    if (damaged) return false; // See `orUnreadable`: the transaction, which wrote nothing, is aborted at its end.
+    throw error;
+  });
+}
 
 /** Writes one record after all others of the space. Within a transaction that covers `vectorStores`; totals are the caller's. */
 export async function appendRows(tx: Write, space: SpaceId, ids: readonly PhotoId[], values: Float32Array<ArrayBuffer>): Promise<void> {

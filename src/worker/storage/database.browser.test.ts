@@ -95,7 +95,7 @@ test('a connection that blocks a newer version closes for it and says so', async
 test('a database of a later version is refused with its reason', async () => {
   const name = testName();
   (await openDatabase(name, unexpected, withStep(addStore))).close();
-  await expect(openDatabase(name, unexpected)).rejects.toThrow(/version/);
+  await expect(openDatabase(name, unexpected)).rejects.toMatchObject({ code: 'storage-newer', subject: name });
 });
 
 test('a connection that the browser closes is reported', async () => {

@@ -16,7 +16,7 @@ export interface DatabaseCallbacks {
 }
 
 /** @param name of the database, so that tests and benchmarks have their own. @param steps for tests of upgrades.
- * @throws {AppError} `storage-failed`, with the cause of a failed upgrade, which leaves the old version as it was; `storage-full`. */
+ * @throws {AppError} `storage-newer`, of a later version; `storage-failed`, with the cause of a failed upgrade, which leaves the old version as it was; `storage-full`. */
 export async function openDatabase(
   name: string,
   { blocked, blocking, terminated }: DatabaseCallbacks,
@@ -40,6 +40,8 @@ export async function openDatabase(
     });
     return open;
   } catch (error) {
+    if (error instanceof DOMException && error.name === 'VersionError')
+      throw new AppError('storage-newer', { subject: name, reason: error.message, cause: error });
     throw toStorageError(cause ?? error);
   }
 }

@@ -8,7 +8,7 @@ import { within } from './key-range.ts';
 import { totalsIn } from './meta.ts';
 import type { Database, PhotoRecord, RemovedRow, SpaceRow, Status } from './schema.ts';
 import { timelineIn } from './timeline.ts';
-import { type Read, read } from './transaction.ts';
+import { orUnreadable, type Read, read } from './transaction.ts';
 
 /** The photos whose pictures, inputs and vectors lie in the database: those of the library, and those that an undo would bring back. */
 interface Held {
@@ -69,7 +69,7 @@ async function checkPictures(tx: Read, store: 'thumbnails' | 'previews', { photo
   const keys = await tx.objectStore(store).getAllKeys();
   for (const key of keys) expect(photos.has(key), `${store} of ${key}, which is no photo`);
   for (const photo of photos.values()) {
-    const picture = await tx.objectStore(store).get(photo.id);
+    const picture = await orUnreadable(tx.objectStore(store).get(photo.id));
     const [stated, sum] = store === 'thumbnails' ? [photo.thumbnailBytes, photo.thumbnailSum] : [photo.previewBytes, photo.previewSum];
     expect(picture?.byteLength === stated, `${store} of ${photo.id}: ${picture?.byteLength} bytes, stated ${stated}`);
     if (picture && sum !== undefined) expect(checksum(picture) === sum, `${store} of ${photo.id} are not what was written`);
@@ -94,8 +94,12 @@ async function checkVectors(tx: Read, { id: space, dim }: SpaceRow, { statuses }
   expect(String(sumKeys) === String(keys), `${space}: vectors and their sums are not the same records`);
   let bytes = 0;
   for (const key of keys ?? []) {
-    const [ids, values] = [await tx.objectStore('vectorIds').get(key), await tx.objectStore('vectors').get(key)];
-    if (!ids || !values) continue; // Said above.
+    const [ids, values] = [
+      await orUnreadable(tx.objectStore('vectorIds').get(key)),
+      await orUnreadable(tx.objectStore('vectors').get(key)),
+    ];
+    expect(ids !== undefined && values !== undefined, `${key.join(' ')} cannot be read, or half of it`);
+    if (!ids || !values) continue;
     expect(
       openRecord({ ids, vectors: values, sums: await tx.objectStore('vectorSums').get(key) }, dim) !== undefined,
       `${key.join(' ')} is damaged`,

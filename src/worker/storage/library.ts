@@ -33,7 +33,7 @@ export const clearLibrary = (db: Database): Promise<void> =>
     [...db.objectStoreNames],
     async (tx) => {
       const personal = [...db.objectStoreNames].filter((name) => name !== 'spaces' && name !== 'meta');
-      const figures = (['totals', 'background'] as const).map((key) => tx.objectStore('meta').delete(key));
+      const figures = (['totals', 'background', 'looked-through'] as const).map((key) => tx.objectStore('meta').delete(key));
       await Promise.all([...personal.map((name) => tx.objectStore(name).clear()), ...figures]);
     },
     'strict',

@@ -35,3 +35,7 @@ export async function addToTotals(tx: Write, change: Partial<Totals>): Promise<v
     'totals',
   );
 }
+
+/** The bytes of vectors, counted anew, within a transaction that covers `meta`. */
+export const setVectorTotal = async (tx: Write, bytes: number): Promise<unknown> =>
+  tx.objectStore('meta').put({ ...(await totalsIn(tx)), vectors: bytes }, 'totals');

@@ -3,7 +3,7 @@
 import { AppError } from '../../shared/domain/app-error.ts';
 import type { Photo, PhotoId, SpaceId } from '../../shared/domain/photo.ts';
 import type { Database, PhotoRecord } from './schema.ts';
-import { read, write } from './transaction.ts';
+import { orUnreadable, read, write } from './transaction.ts';
 
 /** A photo with its status in `space`: pending where it has none there yet. @throws {AppError} `not-found`. */
 export const readPhoto = (db: Database, space: SpaceId, photoId: PhotoId): Promise<Photo> =>
@@ -45,14 +45,14 @@ export async function readNames(db: Database, photoIds: readonly PhotoId[]): Pro
   return (photoId) => names.get(photoId);
 }
 
-/** JPEGs, in the order of `photoIds`; undefined where there is none. */
+/** JPEGs, in the order of `photoIds`; undefined where there is none, or it cannot be read. */
 export const readThumbnails = (db: Database, photoIds: readonly PhotoId[]): Promise<(ArrayBuffer | undefined)[]> =>
-  read(db, ['thumbnails'], (tx) => Promise.all(photoIds.map((photoId) => tx.objectStore('thumbnails').get(photoId))));
+  read(db, ['thumbnails'], (tx) => Promise.all(photoIds.map((photoId) => orUnreadable(tx.objectStore('thumbnails').get(photoId)))));
 
 /** JPEG. @throws {AppError} `not-found`. */
 export const readPreview = (db: Database, photoId: PhotoId): Promise<ArrayBuffer> =>
   read(db, ['previews'], async (tx) => {
-    const preview = await tx.objectStore('previews').get(photoId);
+    const preview = await orUnreadable(tx.objectStore('previews').get(photoId));
     if (!preview) throw new AppError('not-found', { subject: photoId, reason: 'no such photo' });
     return preview;
   });

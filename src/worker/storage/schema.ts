@@ -120,6 +120,8 @@ export interface MetaValues {
   }[];
   /** How cosines spread where nothing belongs together, as last measured in a space on so many photos. */
   background: { readonly space: SpaceId; readonly photos: number; readonly words: Spread; readonly pictures: Spread };
+  /** How far the library has been looked through for damage: up to this photo, '' before a first; `doneAt` is when a whole round last ended. */
+  'looked-through': { readonly after: string; readonly doneAt: number };
   /** Whether the person paused the run: it stays so until they resume it, also after a reload. */
   paused: boolean;
   /** How this device's cores are best shared out between image workers, as measured on it. */

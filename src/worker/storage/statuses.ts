@@ -6,12 +6,12 @@ import { within } from './key-range.ts';
 import { addToTotals } from './meta.ts';
 import { statusesOf } from './removals.ts';
 import type { Database } from './schema.ts';
-import { read, type Write, write } from './transaction.ts';
+import { orUnreadable, read, type Write, write } from './transaction.ts';
 
 /** What the model is to see of each photo: uint8 RGB, row by row, as it was decoded; in the order asked for. Undefined where none
  * is kept: the photo is indexed, or gone. */
 export const readInputs = (db: Database, space: SpaceId, photoIds: readonly PhotoId[]): Promise<(ArrayBuffer | undefined)[]> =>
-  read(db, ['inputs'], (tx) => Promise.all(photoIds.map((photoId) => tx.objectStore('inputs').get([space, photoId]))));
+  read(db, ['inputs'], (tx) => Promise.all(photoIds.map((photoId) => orUnreadable(tx.objectStore('inputs').get([space, photoId])))));
 
 export const countByState = (db: Database, space: SpaceId): Promise<Record<PhotoStatus, number>> =>
   read(db, ['statuses'], async (tx) => {

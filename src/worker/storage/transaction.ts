@@ -15,26 +15,37 @@ export function toStorageError(thrown: unknown): AppError {
   return new AppError(full ? 'storage-full' : 'storage-failed', { retryable: full, reason: reasonOf(thrown), cause: thrown });
 }
 
+/** What somebody hears who goes on with a transaction that has ended. */
+const afterTheEnd: ReadonlySet<string> = new Set(['AbortError', 'TransactionInactiveError', 'InvalidStateError']);
 /** The error behind an abort: requests that an aborting transaction drops reject with AbortError before the transaction says why. */
-const causeOf = (thrown: unknown, tx: { readonly error: DOMException | null }): unknown =>
-  thrown instanceof Error && thrown.name === 'AbortError' && tx.error ? tx.error : thrown;
+const causeOf = (thrown: unknown, tx: { readonly error: DOMException | null } | undefined): unknown =>
+  thrown instanceof Error && afterTheEnd.has(thrown.name) && tx?.error ? tx.error : thrown;
 
 /** Runs `work` in one read-only transaction over `stores`; it may await nothing but requests of `tx`.
  * @throws {AppError} `storage-failed`, or what `work` throws of its own. */
 export async function read<R>(db: Database, stores: readonly StoreName[], work: (tx: Read) => Promise<R>): Promise<R> {
+  let tx: Read | undefined;
   try {
-    const tx = db.transaction([...stores], 'readonly');
-    const [result] = await Promise.all([work(tx), tx.done]);
+    tx = db.transaction([...stores], 'readonly');
+    const done = tx.done;
+    done.catch(() => undefined); // Awaited below, but for a transaction that was hurt.
+    const result = await work(tx);
+    if (!hurt.has(unwrap(tx))) await done;
     return result;
   } catch (error) {
-    throw toStorageError(error);
+    throw toStorageError(causeOf(error, tx));
   }
 }
 
-/** A read whose failure does not end its transaction. Browsers keep large values in files of their own, and a file can be lost or cut short alone.
+/** Transactions that met a value which cannot be read back. */
+const hurt = new WeakSet<IDBTransaction>();
+
+/** A read whose failure does not end its transaction. Browsers keep large values in files of their own, and one of those can be lost or cut short alone.
+ * Chromium 156 lets such a transaction go on, and then aborts it at its end: that takes nothing from who only reads, and lets nobody write.
  * @returns undefined where there is no value, or it cannot be read back. */
 export async function orUnreadable<T>(reading: Promise<T>): Promise<T | undefined> {
-  unwrap(reading).addEventListener('error', (event) => {
+  const request = unwrap(reading);
+  request.addEventListener('error', (event) => {
     event.preventDefault();
     event.stopPropagation();
   });
@@ -42,6 +53,7 @@ export async function orUnreadable<T>(reading: Promise<T>): Promise<T | undefine
     return await reading;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error; // The transaction itself has ended.
+    if (request.transaction) hurt.add(request.transaction);
     return undefined;
   }
 }
@@ -90,12 +102,13 @@ export async function write<R>(
   try {
     tx = db.transaction(takesAway ? [...new Set<StoreName>([...stores, 'meta'])] : [...stores], 'readwrite', { durability });
     const done = tx.done;
+    done.catch(() => undefined); // Awaited below, unless `work` throws before it has a promise to give.
     const [result] = await Promise.all([work(tx), takesAway && tx.objectStore('meta').delete('timeline'), done]);
     if (takesAway) standing.kept = false;
     return result;
   } catch (error) {
     if (tx) abort(tx);
-    throw toStorageError(tx ? causeOf(error, tx) : error);
+    throw toStorageError(causeOf(error, tx));
   } finally {
     if (changesTimeline) standing.writing--;
   }

@@ -8,7 +8,15 @@ import { words } from '../words.ts';
 import styles from './banner.module.css';
 
 /** Where the cure is a new start of the page. */
-const curedByReload = new Set(['version-mismatch', 'worker-lost', 'storage-blocked', 'storage-failed', 'model-unavailable', 'internal']);
+const curedByReload = new Set([
+  'version-mismatch',
+  'worker-lost',
+  'storage-blocked',
+  'storage-newer',
+  'storage-failed',
+  'model-unavailable',
+  'internal',
+]);
 
 export function Banner() {
   const trouble = useApp((state) => state.library.trouble);

@@ -44,7 +44,7 @@ function Feed() {
       }
     for (const { id, notice, undo } of toasts) {
       if (keys.current.has(id)) continue;
-      const failed = notice.kind === 'failed';
+      const failed = notice.kind === 'failed' || notice.kind === 'mended';
       const key = add({
         title: noticeLine(notice),
         priority: failed ? 'high' : 'low',

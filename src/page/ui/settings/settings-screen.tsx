@@ -4,6 +4,7 @@ import page from '../controls/page.module.css';
 import { words } from '../words.ts';
 import { About } from './about.tsx';
 import { Appearance } from './appearance.tsx';
+import { CheckLibrary } from './check-library.tsx';
 import { Folders } from './folders.tsx';
 import { Indexing } from './indexing.tsx';
 import { Keyboard } from './keyboard.tsx';
@@ -15,6 +16,7 @@ export const SettingsScreen = () => (
     <Folders />
     <Indexing />
     <Storage />
+    <CheckLibrary />
     <Appearance />
     <Keyboard />
     <About />
