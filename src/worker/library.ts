@@ -320,6 +320,7 @@ onConnect(self, (port) => {
     'problems-list': asWriter('problems-list'),
     'problems-retry': asWriter('problems-retry'),
     'problems-dismiss': asWriter('problems-dismiss'),
+    'originals-export': async (wanted, context) => (await import('./originals-archive.ts')).exportOriginals(await opened, wanted, context),
     'photos-favourite': asWriter('photos-favourite'),
     'photos-tag': asWriter('photos-tag'),
     'photos-remove': asWriter('photos-remove'),
@@ -333,6 +334,11 @@ onConnect(self, (port) => {
     'searches-list': async () => readSearches((await opened).db),
     'values-list': async (query, { signal }) => (await loaded()).values.list(query, signal),
     'query-search': async ({ query, ...options }, { signal }) => (await loaded()).search.run(query, options, signal),
+    async 'answer-table'({ format, ...question }, { signal }) {
+      const { db, search } = await loaded();
+      const answer = await search.run(question.query, { ...question, offset: 0 }, signal);
+      return (await import('./answer-table.ts')).answerTable(db, answer, format, signal);
+    },
     'photos-similar': async ({ photoIds, limit, diversity }) => (await loaded()).search.similar(photoIds, limit, diversity),
     'photo-why': async ({ photoId, query, images }, { signal }) => (await loaded()).search.why(photoId, query, images, signal),
     async 'timeline-get'() {

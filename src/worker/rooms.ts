@@ -28,7 +28,7 @@ import { createIngest } from './pipeline/ingest.ts';
 import { createQueryVectors } from './pipeline/query-vectors.ts';
 import { createResident, type LibraryChange, type Resident } from './pipeline/resident.ts';
 import { createSearch } from './pipeline/search.ts';
-import { candidateSplits, createSplitTrial, type Split } from './pipeline/split.ts';
+import { candidateSplits, createSplitTrial, imagingWorkers, memoryGbOf, type Split } from './pipeline/split.ts';
 import { createValues } from './pipeline/values.ts';
 import { createWall } from './pipeline/wall.ts';
 import scanUrl from './ranking/kernel/build/scan.wasm?url';
@@ -66,6 +66,9 @@ const largeLibrary = 2_000;
 /** So long after opening the library is looked through, where that is due. */
 const checkUpAfterMs = 60_000;
 
+/** Chromium alone says how much memory there is; TypeScript does not know of it. */
+type Navigated = { readonly deviceMemory?: number };
+
 /** What one tab tells the others. */
 type TabEvent =
   | { readonly kind: 'change'; readonly change: LibraryChange }
@@ -94,6 +97,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   const model = defaultModel;
   const space = spaceOfModel(model);
   const cores = navigator.hardwareConcurrency;
+  const memoryGb = memoryGbOf(navigator as Navigated); // See there.
 
   const [db, kernel] = await Promise.all([
     openDatabase(databaseName, {
@@ -150,7 +154,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   });
 
   const trial = createSplitTrial({
-    candidates: candidateSplits(cores, self.crossOriginIsolated),
+    candidates: candidateSplits(cores, self.crossOriginIsolated, memoryGb),
     remembered: remembered?.cores === cores && remembered.isolated === self.crossOriginIsolated ? remembered : undefined,
     onSwitch(split) {
       towers.split(split);
@@ -169,7 +173,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     );
   const towers = openTowers({ entry: model }, trial.current);
   const embedder = createLocalEmbedder(model, towers);
-  const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), Math.max(1, Math.min(cores, 8)));
+  const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), imagingWorkers(cores, memoryGb));
   const queryGate = createQueryGate();
   const wall = createWall({
     reserve: openReserve(databaseName),

@@ -17,6 +17,8 @@ import { createThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
 import type { AppActions } from './actions.ts';
 import { createAddresses } from './addresses.ts';
 import type { AppState, Notice } from './app-state.ts';
+import { noArchives } from './archive-state.ts';
+import { createArchives } from './archives.ts';
 import { createFolders } from './folders.ts';
 import { timelineSource } from './grid-source.ts';
 import { tellInView } from './in-view.ts';
@@ -98,6 +100,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     power: { battery: 'unknown', screen: outside.power.canKeepScreenOn ? 'free' : 'missing', slow: false },
     toasts: [],
     activityOpen: false,
+    archives: noArchives,
   }));
 
   let lastToast = 0;
@@ -123,7 +126,8 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const persistence = createPersistence(rooms);
   const { freeStorage, dismissTrouble } = libraryState;
   const { start: startVerification, ...verification } = createVerification(rooms);
-  const photos = createPhotos(rooms, libraryState, search.askAgain);
+  const { pointedOut, ...photos } = createPhotos(rooms, libraryState, search.askAgain);
+  const restyle = () => store.setState({ settings: readSettings(preferences) });
   const { start: startFolders, ...folders } = createFolders(rooms, photos.undoRemoval);
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
@@ -168,6 +172,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
       ...savedSearches,
       ...createSelection(rooms),
       ...photos,
+      ...createArchives(rooms, { pointedOut, restyle }),
       ...ingest,
       ...createAddresses(rooms),
       ...folders,
