@@ -214,7 +214,7 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       const { db, space, wall } = await writer();
       if (what === 'removed') await purgeRemoved(db);
       else if (what === 'failed-inputs') await dropFailedInputs(db, space);
-      else if (what === 'query-pictures') await eraseCache(queryPictureCache);
+      else await eraseCache(queryPictureCache);
       await wall.look();
       return null;
     },

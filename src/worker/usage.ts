@@ -19,5 +19,5 @@ export async function readUsage(db: Database, space: SpaceId): Promise<StorageUs
   };
   // As the record it is: every kind is among the keys.
   const bytes = Object.fromEntries(usageKinds.map((kind) => [kind, known[kind] ?? 0])) as Record<UsageKind, number>;
-  return { ...rest, bytes, originalCopies: 0 };
+  return { ...rest, bytes };
 }

@@ -1,7 +1,7 @@
 // What is said of room: what takes it, what can be given up, and whether the browser keeps it.
 
 import type { UsageKind } from '../../shared/domain/storage-usage.ts';
-import { count, formatBytes, formatNumber } from './format.ts';
+import { count, formatBytes } from './format.ts';
 
 const photos = (value: number) => count(value, 'photo', 'photos');
 
@@ -41,10 +41,6 @@ export const storageWords = {
       `What the model was to see of ${photos(value)}. Trying again then starts from the ${value === 1 ? 'preview' : 'previews'}.`,
     queryPictures: 'Pictures searched with',
     queryPicturesDetail: 'Searches with them, from the history or a bookmark, no longer find them.',
-    space: 'An index no longer in use',
-    spaceDetail: (value: number) => `${photos(value)} would have to be indexed again for that model.`,
-    originals: 'Copies of originals',
-    originalsDetail: (value: number) => `Copies of ${formatNumber(value)} files. Your own files stay where they are.`,
   },
   browserSays: (usage: string, quota: string) =>
     `By the browser’s own estimate it is ${usage} of the ${quota} it allows. That is a claim: the disk may be full before.`,

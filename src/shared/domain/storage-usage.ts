@@ -35,16 +35,14 @@ export interface StorageUsage {
   readonly photos: number;
   /** What the photos' own files take where they lie, as far as sizes are known: what copies of all of them would take. */
   readonly originalFiles: number;
-  /** How many photos have a copy of their file here. */
-  readonly originalCopies: number;
   /** Kept inputs of photos that failed: they can be made again from the previews, nearly the same. */
   readonly failedInputs: { readonly photos: number; readonly bytes: number };
   /** Photos of the last removal, and their bytes. */
   readonly removedPhotos: number;
 }
 
-/** What a person may give up for room. A space by its id, if it is not the active one. */
-export type CleanUp = 'removed' | 'failed-inputs' | 'query-pictures' | 'originals' | { readonly space: SpaceId };
+/** What a person may give up for room. */
+export type CleanUp = 'removed' | 'failed-inputs' | 'query-pictures';
 
 /** The cache of pictures that were searched with. Their addresses there say how large they are: who opens one to see holds its room, for
  * as long as the browser likes, also once the cache is deleted (Chromium 156). */

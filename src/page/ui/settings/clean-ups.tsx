@@ -11,39 +11,31 @@ import styles from './storage.module.css';
 const say = storageWords.cleanUps;
 
 interface Offer {
-  readonly key: string;
   readonly what: CleanUp;
   readonly name: string;
   readonly detail: string;
   readonly bytes: number;
 }
 
-function offersOf({ bytes, spaces, failedInputs, removedPhotos, originalCopies }: StorageUsage): Offer[] {
+function offersOf({ bytes, failedInputs, removedPhotos }: StorageUsage): Offer[] {
   const offers: Offer[] = [
-    { key: 'removed', what: 'removed', name: say.removed, detail: say.removedDetail(removedPhotos), bytes: bytes.removed },
+    { what: 'removed', name: say.removed, detail: say.removedDetail(removedPhotos), bytes: bytes.removed },
     {
-      ...{ key: 'failed-inputs', what: 'failed-inputs', name: say.failedInputs },
+      ...{ what: 'failed-inputs', name: say.failedInputs },
       ...{ detail: say.failedInputsDetail(failedInputs.photos), bytes: failedInputs.bytes },
     },
-    { key: 'query-pictures', what: 'query-pictures', name: say.queryPictures, detail: say.queryPicturesDetail, bytes: bytes.queryPictures },
-    ...spaces
-      .filter(({ active }) => !active)
-      .map(({ id, photos, vectors, inputs }) => ({
-        ...{ key: id, what: { space: id }, name: `${say.space}: ${id}` },
-        ...{ detail: say.spaceDetail(photos), bytes: vectors + inputs },
-      })),
-    { key: 'originals', what: 'originals', name: say.originals, detail: say.originalsDetail(originalCopies), bytes: bytes.originals },
+    { what: 'query-pictures', name: say.queryPictures, detail: say.queryPicturesDetail, bytes: bytes.queryPictures },
   ];
   return offers.filter((offer) => offer.bytes > 0);
 }
 
 export function CleanUps({ usage, onFreed }: { usage: StorageUsage; onFreed: () => void }) {
   const { freeStorage } = useActions();
-  const [busy, setBusy] = useState<string>();
+  const [busy, setBusy] = useState<CleanUp>();
   const offers = offersOf(usage);
   if (offers.length === 0) return null;
   const free = (offer: Offer) => {
-    setBusy(offer.key);
+    setBusy(offer.what);
     void freeStorage(offer.what).finally(() => {
       setBusy(undefined);
       onFreed();
@@ -53,7 +45,7 @@ export function CleanUps({ usage, onFreed }: { usage: StorageUsage; onFreed: () 
     <section className={styles.cleanUps}>
       <h3>{storageWords.free}</h3>
       {offers.map((offer) => (
-        <div key={offer.key} className={page.row}>
+        <div key={offer.what} className={page.row}>
           <div>
             <span>{offer.name}</span>
             <p>{offer.detail}</p>
