@@ -265,9 +265,11 @@ export function createConsole(library: Library, ready: Promise<void>) {
       void (await library.call('photos-remove', { photoIds: asPhotoIds(photoIds) })),
     /** @returns how many photos came back. */
     undo: (): Promise<number> => library.call('photos-undo', null),
+    /** Everything that this browser keeps of the library: rows, files, caches, settings. */
     clear: async (): Promise<void> => {
       await library.call('library-clear', null);
       await forgetKeptPictures();
+      openPreferences().eraseAll();
     },
 
     /** Looks through everything that is stored, and makes again what is damaged. Ended by `signal`, it keeps what was mended until then. */

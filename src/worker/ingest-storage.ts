@@ -11,7 +11,7 @@ import { commitPrepared } from './storage/prepared.ts';
 import { recordProblems } from './storage/problems.ts';
 import { dropQueue, enqueue } from './storage/queue.ts';
 import type { Database } from './storage/schema.ts';
-import { cancelPending, markFailed, readIdsByState, readInputs, retryFailed } from './storage/statuses.ts';
+import { cancelPending, markFailed, readIdsByState, readIdsOfDroppedInputs, readInputs, retryFailed } from './storage/statuses.ts';
 import { commitVectors, readVectors } from './storage/vectors.ts';
 
 /** Photos that a removal had hidden, each as it stood then, as changes. */
@@ -31,10 +31,23 @@ export async function restoredChanges(db: Database, space: SpaceId, photoIds: re
 
 const isRestored = ({ outcome }: Noted): boolean => outcome === 'restored';
 
-/** @param session names this run among the queue's rows. @param onSealFailed hears of it: the tails stay as they are. */
+/** @param session names this run among the queue's rows. @param onTrouble hears of what was not asked for: tails that could not be sealed stay as they are. */
 export function createIngestStorage(
   db: Database,
-  { space, dim, session, onSealFailed }: { space: SpaceId; dim: number; session: string; onSealFailed: (error: unknown) => void },
+  {
+    space,
+    dim,
+    session,
+    remakeInput,
+    onTrouble,
+  }: {
+    space: SpaceId;
+    dim: number;
+    session: string;
+    /** From the preview, where the input itself was given up. */
+    remakeInput: (photoId: PhotoId) => Promise<ArrayBuffer>;
+    onTrouble: (error: unknown) => undefined;
+  },
 ): IngestStore & { seal(): Promise<void> } {
   let tailRows = 0;
   let sealing: Promise<void> | undefined;
@@ -45,7 +58,7 @@ export function createIngestStorage(
   function seal(): Promise<void> {
     tailRows = 0;
     sealing ??= sealAll()
-      .catch(onSealFailed)
+      .catch(onTrouble)
       .finally(() => {
         sealing = undefined;
       });
@@ -97,7 +110,13 @@ export function createIngestStorage(
     recordProblem: (problem, queueKey) => recordProblems(db, [{ problem, queueKey }]),
     markFailed: ({ photoId, code, retryable }) => markFailed(db, space, [{ photoId, code, retryable }]),
     listPending: () => readIdsByState(db, space, 'pending'),
-    readInputs: (photoIds) => readInputs(db, space, photoIds),
+    async readInputs(photoIds) {
+      const inputs = await readInputs(db, space, photoIds);
+      const dropped = new Set(inputs.includes(undefined) ? await readIdsOfDroppedInputs(db, space) : []);
+      return Promise.all(
+        photoIds.map(async (photoId, i) => inputs[i] ?? (dropped.has(photoId) ? remakeInput(photoId).catch(onTrouble) : undefined)),
+      );
+    },
     retryFailed: (photoIds) => retryFailed(db, space, photoIds),
     async cancelPending() {
       const cancelled = await cancelPending(db, space);

@@ -86,6 +86,14 @@ test('out, into an empty library, and out again: every member is the same, byte 
   expect((await readPhoto(db, madeUpSpace, photoIdOf(3))).name).toBe('<img src=x onerror=alert(1)>.jpg');
 });
 
+test('an archive is known for what it is, whenever it was written', async () => {
+  const db = await openTestDatabase();
+  for (let minute = 0; minute < 24 * 60; minute += 7) {
+    const nowMs = Date.UTC(2026, 0, 1 + (minute % 28), 0, minute, minute % 60);
+    expect(await looksLikeLibrary(await exportOf(db, { nowMs })), `minute ${minute}`).toBe(true);
+  }
+});
+
 test('what is here is known, and keeps what it has; what it lacks it gets', async () => {
   const db = await openTestDatabase();
   await bring(await original(), db);

@@ -182,8 +182,7 @@ const keyOf = ({ text, like }: { text: string; like: readonly string[] }): strin
 /** Whether a file is a library's archive, by its first bytes: the first member's name and what is stored in it. A person who packed one anew
  * with another program imports it by the button. */
 export async function looksLikeLibrary(file: Blob): Promise<boolean> {
-  const expected = `${memberNames.mediaType}${mediaType}`;
-  const head = await file.slice(0, 30 + 64 + expected.length).text();
-  const at = head.indexOf(memberNames.mediaType);
-  return head.startsWith('PK\x03\x04') && at === 30 && head.slice(at + memberNames.mediaType.length).includes(mediaType);
+  const bytes = new Uint8Array(await file.slice(0, 30 + 64 + mediaType.length).arrayBuffer());
+  const head = String.fromCharCode(...bytes); // A letter a byte: read as UTF-8, the time in the header moves what follows.
+  return head.startsWith('PK\x03\x04') && head.startsWith(memberNames.mediaType, 30) && head.includes(mediaType);
 }

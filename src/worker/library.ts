@@ -4,6 +4,8 @@ import { AppError } from '../shared/domain/app-error.ts';
 import type { Problem } from '../shared/domain/library.ts';
 import type { Photo } from '../shared/domain/photo.ts';
 import { problemKey } from '../shared/domain/problem-key.ts';
+import { queryPictureCache } from '../shared/domain/storage-usage.ts';
+import { sumReports } from '../shared/domain/sum-reports.ts';
 import { toAddress } from '../shared/protocol/addresses.ts';
 import { buildId } from '../shared/protocol/build.ts';
 import { onConnect } from '../shared/protocol/connect.ts';
@@ -17,12 +19,15 @@ import { openRooms, type Rooms } from './rooms.ts';
 import { fromAddress } from './sources/from-address.ts';
 import { nameOf } from './storage/files.ts';
 import { clearLibrary, readStats } from './storage/library.ts';
+import { eraseCache, eraseFiles } from './storage/other-files.ts';
 import { changeTags, readNames, readPhoto, readPreview, readThumbnails, setFavourite } from './storage/photos.ts';
 import { dropProblems, readProblems } from './storage/problems.ts';
 import { dropQueue } from './storage/queue.ts';
-import { removePhotos, undoRemoval } from './storage/removals.ts';
+import { purgeRemoved, removePhotos, undoRemoval } from './storage/removals.ts';
 import type { QueueRow } from './storage/schema.ts';
 import { forgetSearch, readSearches, saveSearch } from './storage/searches.ts';
+import { dropFailedInputs } from './storage/usage.ts';
+import { readUsage } from './usage.ts';
 
 /** What changes the library is done by the tab that writes; the others hand these calls over. */
 type WritingCall =
@@ -49,6 +54,7 @@ type WritingCall =
   | 'models-remove'
   | 'search-save'
   | 'search-forget'
+  | 'storage-free'
   | 'library-clear'
   | 'library-verify'
   | 'library-import';
@@ -69,6 +75,8 @@ function unreadProblems(left: readonly QueueRow[]): Problem[] {
   return [...files.values()];
 }
 
+const stillFull = () => new AppError('storage-full', { retryable: true, reason: 'there is no room yet' });
+
 /** @param writer waits until this tab knows all that earlier ones wrote. */
 function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCalls>, WritingCall> {
   const listProblems = async (): Promise<Problem[]> => {
@@ -78,7 +86,7 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
     const failed = new Set(stored.flatMap(({ key, path }) => (path.includes('/') ? [key, path] : [key])));
     const unread = left.filter((file) => !failed.has(file.path) && !failed.has(problemKey(file)));
     const problems = stored.map(({ tries: _tries, at: _at, ...problem }) => ({ ...problem, retryable: ingest.canRetry(problem) }));
-    return [...problems, ...unreadProblems(unread)];
+    return [...problems, ...ingest.waiting(), ...unreadProblems(unread)];
   };
   return {
     async 'photos-add'({ files }, { progress }) {
@@ -108,7 +116,9 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       return null;
     },
     async 'ingest-resume'() {
-      await (await writer()).ingest.resume();
+      const { ingest, wall } = await writer();
+      if (wall.up && !(await wall.look())) throw stillFull();
+      await ingest.resume();
       return null;
     },
     async 'ingest-prefer'({ photoIds }) {
@@ -127,10 +137,14 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
     async 'problems-retry'({ keys }) {
       const named = keys && new Set(keys);
       const problems = (await listProblems()).filter(({ key, retryable }) => retryable && (named?.has(key) ?? true));
-      return (await writer()).ingest.retry(problems);
+      const { ingest, wall } = await writer();
+      const wasFull = wall.up;
+      const resumed = wasFull ? await wall.look() : undefined;
+      if (wasFull && !resumed) throw stillFull();
+      return sumReports(await Promise.all([ingest.retry(problems), ...(resumed ? [resumed.report] : [])]));
     },
     async 'problems-dismiss'({ keys }) {
-      const { db, interrupted, tellProblems } = await writer();
+      const { db, ingest, interrupted, tellProblems } = await writer();
       const named = keys && new Set(keys);
       const wanted = (key: string) => named?.has(key) ?? true;
       const stored = (await readProblems(db)).filter(({ key }) => wanted(key));
@@ -149,6 +163,7 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
           db,
           stored.map(({ key }) => key),
         ),
+        ingest.dropWaiting(named),
       ]);
       tellProblems();
       return null;
@@ -204,6 +219,14 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       tellSearches();
       return null;
     },
+    async 'storage-free'({ what }) {
+      const { db, space, wall } = await writer();
+      if (what === 'removed') await purgeRemoved(db);
+      else if (what === 'failed-inputs') await dropFailedInputs(db, space);
+      else await eraseCache(queryPictureCache);
+      await wall.look();
+      return null;
+    },
     async 'library-verify'(_, { signal, progress }) {
       const { ingest, verification } = await writer();
       const report = await verification.verify({ signal, onProgress: progress });
@@ -216,10 +239,12 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       return (await loadArchives()).importLibrary(rooms, args, context);
     },
     async 'library-clear'() {
-      const { db, ingest, resident, tellProblems, tellSearches } = await writer();
+      const { db, ingest, resident, wall, tellProblems, tellSearches } = await writer();
       await ingest.cancel();
       await clearLibrary(db);
       resident.change({ kind: 'cleared' });
+      await eraseFiles();
+      await wall.renew();
       tellProblems();
       tellSearches();
       return null;
@@ -276,6 +301,11 @@ onConnect(self, (port) => {
       return null;
     },
     'library-clear': asWriter('library-clear'),
+    'storage-free': asWriter('storage-free'),
+    async 'usage-get'() {
+      const { db, space } = await opened;
+      return readUsage(db, space);
+    },
     'library-verify': asWriter('library-verify'),
     'library-import': asWriter('library-import'),
     async 'library-export'(args, context) {
@@ -299,6 +329,7 @@ onConnect(self, (port) => {
     'problems-list': asWriter('problems-list'),
     'problems-retry': asWriter('problems-retry'),
     'problems-dismiss': asWriter('problems-dismiss'),
+    'originals-export': async (wanted, context) => (await import('./originals-archive.ts')).exportOriginals(await opened, wanted, context),
     'photos-favourite': asWriter('photos-favourite'),
     'photos-tag': asWriter('photos-tag'),
     'photos-remove': asWriter('photos-remove'),
@@ -314,6 +345,11 @@ onConnect(self, (port) => {
     'searches-list': async () => readSearches((await opened).db),
     'values-list': async (query, { signal }) => (await loaded()).values.list(query, signal),
     'query-search': async ({ query, ...options }, { signal }) => (await loaded()).search.run(query, options, signal),
+    async 'answer-table'({ format, ...question }, { signal }) {
+      const { db, search } = await loaded();
+      const answer = await search.run(question.query, { ...question, offset: 0 }, signal);
+      return (await import('./answer-table.ts')).answerTable(db, answer, format, signal);
+    },
     'photos-similar': async ({ photoIds, limit, diversity }) => (await loaded()).search.similar(photoIds, limit, diversity),
     'photo-why': async ({ photoId, query, images }, { signal }) => (await loaded()).search.why(photoId, query, images, signal),
     async 'timeline-get'() {

@@ -30,8 +30,9 @@ import { createIngest } from './pipeline/ingest.ts';
 import { createQueryVectors, type QueryVectors } from './pipeline/query-vectors.ts';
 import { createResident, type LibraryChange, type Resident } from './pipeline/resident.ts';
 import { createSearch } from './pipeline/search.ts';
-import { candidateSplits, createSplitTrial, type Split } from './pipeline/split.ts';
+import { candidateSplits, createSplitTrial, imagingWorkers, memoryGbOf, type Split } from './pipeline/split.ts';
 import { createValues } from './pipeline/values.ts';
+import { createWall } from './pipeline/wall.ts';
 import scanUrl from './ranking/kernel/build/scan.wasm?url';
 import relaxedScanUrl from './ranking/kernel/build/scan-relaxed.wasm?url';
 import { compileKernel, hasRelaxedSimd } from './ranking/kernel-module.ts';
@@ -44,11 +45,13 @@ import { sweepOutputFiles } from './storage/output-file.ts';
 import { readPhotoRecords, readPreview } from './storage/photos.ts';
 import { readQueue } from './storage/queue.ts';
 import { purgeExpired } from './storage/removals.ts';
+import { openReserve } from './storage/reserve.ts';
 import { openRowFile, sweepRowFiles } from './storage/row-file.ts';
 import type { Database } from './storage/schema.ts';
 import { addSpace } from './storage/spaces.ts';
 import { readIdsByState } from './storage/statuses.ts';
 import { keepTimeline, readTimeline } from './storage/timeline.ts';
+import { onFull } from './storage/transaction.ts';
 import { loadVectors } from './storage/vectors.ts';
 import { createSwitching } from './switching.ts';
 import { joinTabs } from './tabs.ts';
@@ -65,6 +68,9 @@ const timelineQuietMs = 3_000;
 const largeLibrary = 2_000;
 /** So long after opening the library is looked through, where that is due. */
 const checkUpAfterMs = 60_000;
+
+/** Chromium alone says how much memory there is; TypeScript does not know of it. */
+type Navigated = { readonly deviceMemory?: number };
 
 interface Active {
   readonly local: LocalModel;
@@ -102,6 +108,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     emit({ kind: 'trouble', code: error.code, reason: error.reason, ...(error.subject !== undefined && { subject: error.subject }) });
   const session = crypto.randomUUID();
   const cores = navigator.hardwareConcurrency;
+  const memoryGb = memoryGbOf(navigator as Navigated); // See there.
 
   const [db, kernel] = await Promise.all([
     openDatabase(databaseName, {
@@ -123,6 +130,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     values.forget();
     if (tabs.writer) tabs.broadcast({ kind: 'change', change });
     keepTimelineSoon();
+    if (tabs.writer && resident.count > 0) void wall.prepare().catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'photos-changed' });
   });
 
@@ -164,7 +172,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
   });
 
   const trial = createSplitTrial({
-    candidates: candidateSplits(cores, self.crossOriginIsolated),
+    candidates: candidateSplits(cores, self.crossOriginIsolated, memoryGb),
     remembered: remembered?.cores === cores && remembered.isolated === self.crossOriginIsolated ? remembered : undefined,
     onSwitch(split) {
       active.towers.split(split);
@@ -181,8 +189,24 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       (tower, threads) => towerSpecOf(entry, { tower, threads, device: 'wasm', appRoot, ...(blobs && { blobs }) }),
       split,
     );
-  const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), Math.max(1, Math.min(cores, 8)));
+  const imaging = createPool(() => hiring.hire<ImagingCalls>('imaging'), imagingWorkers(cores, memoryGb));
   const queryGate = createQueryGate();
+  const wall = createWall({
+    reserve: openReserve(databaseName),
+    onUp: () => ingest.stop(),
+    onDown: () => ({ report: ingest.goOn() }),
+    onTrouble: (thrown) => trouble(toAppError(thrown)),
+  });
+  onFull(db, async () => tabs.writer && wall.raise());
+  /** Of work in the background. That storage is full is told by the ingest's state. */
+  const troubleInBackground = (thrown: unknown): undefined => {
+    const error = toAppError(thrown);
+    if (error.code !== 'storage-full') trouble(error);
+  };
+  async function remakeInput(photoId: PhotoId, recipe: PixelRecipe): Promise<ArrayBuffer> {
+    const preview = new Blob([await readPreview(db, photoId)], { type: 'image/jpeg' });
+    return imaging.run((worker) => worker.call('input-make', { file: preview, name: photoId, recipe }));
+  }
   /** @param towers its own from here on. */
   function take(local: LocalModel, towers: Towers): Active {
     const { entry } = local;
@@ -191,7 +215,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     const embedFile = (file: File, signal?: AbortSignal) => embedPicture(embedder, file, signal);
     return {
       ...{ local, space, towers, embedder },
-      store: createIngestStorage(db, { space, dim: entry.dim, session, onSealFailed: (error) => trouble(toAppError(error)) }),
+      store: createIngestStorage(db, {
+        space,
+        dim: entry.dim,
+        session,
+        remakeInput: (photoId) => remakeInput(photoId, embedder.recipe),
+        onTrouble: troubleInBackground,
+      }),
       queryVectors: createQueryVectors({
         embedText: embedder.embedText,
         embedFile,
@@ -215,6 +245,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     embedder,
     queryGate,
     lanes: trial.current.workers,
+    isFull: () => wall.up,
     onBatch: trial.count,
     onState(state) {
       if (!tabs.writer) return;
@@ -408,10 +439,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     if (!tabs.writer || resident.count < largeLibrary) return;
     timelineTimer = setTimeout(() => {
       if (ingestState.phase === 'running') return keepTimelineSoon();
-      keepTimeline(db, resident.timeline()).then(
-        (kept) => kept || keepTimelineSoon(),
-        (thrown: unknown) => trouble(toAppError(thrown)),
-      );
+      keepTimeline(db, resident.timeline()).then((kept) => kept || keepTimelineSoon(), troubleInBackground);
     }, timelineQuietMs);
   }
 
@@ -426,6 +454,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     if (await readMeta(db, 'paused')) await ingest.pause();
     await purgeExpired(db);
     await purgeForgotten(db);
+    if (resident.count > 0) await wall.prepare();
     void sweepRowFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     void sweepOutputFiles(databaseName).catch((error: unknown) => trouble(toAppError(error)));
     emit({ kind: 'problems-changed' });
@@ -483,6 +512,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     ingest,
     search,
     values,
+    wall,
     /** What was kept of a large library for the grid, until all of it is read. */
     keptTimeline: () => (early ? timeline : undefined),
     /** Fulfilled when memory holds the library. */

@@ -28,12 +28,12 @@ export function scratchInMemory(bytes: number): Scratch {
 
 export async function exportOf(
   db: Database,
-  { previews = true, settings = {} }: { previews?: boolean; settings?: unknown } = {},
+  { previews = true, settings = {}, nowMs = Date.UTC(2026, 10, 21) }: { previews?: boolean; settings?: unknown; nowMs?: number } = {},
 ): Promise<Blob> {
   const chunks: Bytes[] = [];
   const store = { ...exportStore(db), scratch: (bytes: number) => Promise.resolve(scratchInMemory(bytes)) };
   const write = (bytes: Bytes) => void chunks.push(bytes.slice());
-  await writeArchive(store, { write, signal: never, onProgress: () => undefined, previews, settings, nowMs: Date.UTC(2026, 10, 21) });
+  await writeArchive(store, { write, signal: never, onProgress: () => undefined, previews, settings, nowMs });
   return new Blob(chunks);
 }
 

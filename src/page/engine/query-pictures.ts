@@ -1,5 +1,6 @@
 // Pictures that are part of a query and of no library: held while the page lives, and kept beside it so that a reload finds them.
 
+import { queryPictureCache, withBytes } from '../../shared/domain/storage-usage.ts';
 import { digestFile } from './digest-file.ts';
 
 export interface QueryPicture {
@@ -22,7 +23,7 @@ export interface QueryPictures {
 
 export const isPictureKey = (text: string): boolean => /^file-[0-9a-f]{16}$/.test(text);
 
-const cacheName = 'query-pictures';
+const cacheName = queryPictureCache;
 /** A picture that is searched with is looked at today, not for ever. */
 const keptPictures = 12;
 const nameHeader = 'x-name';
@@ -46,8 +47,8 @@ export function openQueryPictures(): QueryPictures {
   async function write(key: string, file: File): Promise<void> {
     const cache = await caches.open(cacheName);
     const headers = { 'content-type': file.type, [nameHeader]: encodeURIComponent(file.name) };
-    await cache.delete(addressOf(key));
-    await cache.put(addressOf(key), new Response(file, { headers }));
+    await cache.delete(addressOf(key), { ignoreSearch: true });
+    await cache.put(withBytes(addressOf(key), file.size), new Response(file, { headers }));
     const keys = await cache.keys();
     for (const old of keys.slice(0, Math.max(0, keys.length - keptPictures))) await cache.delete(old);
   }
@@ -63,7 +64,7 @@ export function openQueryPictures(): QueryPictures {
     async find(key) {
       const known = held.get(key);
       if (known) return known;
-      const response = await caches.match(addressOf(key), { cacheName }).catch(() => undefined); // Storage is blocked: nothing was kept.
+      const response = await caches.match(addressOf(key), { cacheName, ignoreSearch: true }).catch(() => undefined); // Storage is blocked: nothing was kept.
       if (!response) return undefined;
       const name = decodeURIComponent(response.headers.get(nameHeader) ?? '');
       const blob = await response.blob();

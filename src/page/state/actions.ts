@@ -2,6 +2,7 @@
 
 import type { SavedSearch, SortOrder, Why } from '../../shared/domain/library.ts';
 import type { Photo, PhotoId } from '../../shared/domain/photo.ts';
+import type { CleanUp } from '../../shared/domain/storage-usage.ts';
 import type { KeptFolder, SourceFile } from '../../shared/protocol/library.ts';
 import type { Notice, Settings } from './app-state.ts';
 import type { GridSource } from './grid-source.ts';
@@ -115,13 +116,33 @@ export interface AppActions {
   /** Searches for photos of which no file is left. */
   showMissing(): void;
 
+  // archives.ts
+  /** Asks where to save the whole library, but for the originals, and writes it there. */
+  exportLibrary(previews: boolean): Promise<void>;
+  /** Opens the dialog that asks whether to import a file, or closes it. */
+  askImport(file: File | undefined): void;
+  /** Merges an exported library into this one. */
+  importLibrary(file: File): Promise<void>;
+  /** Opens the dialog that asks how to save photos as one file, or closes it. */
+  askOriginals(photoIds: readonly PhotoId[] | undefined): void;
+  /** Asks where to save, and packs the originals of these photos there. @param previews in the place of those out of reach. */
+  saveOriginals(photoIds: readonly PhotoId[], previews: boolean): Promise<void>;
+  /** Saves what was found as a table: the good matches, and the others that are on the screen. */
+  saveAnswer(format: 'csv' | 'json'): Promise<void>;
+  cancelArchiveJob(): void;
+  /** Takes the report of what was done off the screen. */
+  dismissArchiveJob(): void;
+
   // verification.ts
   /** Looks through everything that is stored, and makes again what is damaged. */
   checkLibrary(): Promise<void>;
   stopChecking(): void;
 
   // library.ts
+  /** Everything, settings too. */
   clearLibrary(): Promise<void>;
+  /** Gives something up for room; work that waits for room goes on by itself. */
+  freeStorage(what: CleanUp): Promise<void>;
   dismissTrouble(): void;
 
   /** For a question a screen asked by itself: tells the person, unless it was an abort. */

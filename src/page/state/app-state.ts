@@ -13,6 +13,7 @@ import type {
 } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
 import type { KeptFolder } from '../../shared/protocol/library.ts';
+import type { ArchivesState } from './archive-state.ts';
 import type { GridSource, HitsSource } from './grid-source.ts';
 import type { QueryImage } from './query-images.ts';
 import type { Route, ScreenRoute } from './route.ts';
@@ -143,4 +144,5 @@ export interface AppState {
   readonly power: PowerState;
   readonly toasts: readonly Toast[];
   readonly activityOpen: boolean;
+  readonly archives: ArchivesState;
 }

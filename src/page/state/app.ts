@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppError, isAbort, toAppError } from '../../shared/domain/app-error.ts';
 import { type FilterValue, idle, type Stats } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import type { StorageUsage } from '../../shared/domain/storage-usage.ts';
 import type { KeptFolder, LibraryCalls } from '../../shared/protocol/library.ts';
 import { openAddress } from '../engine/address.ts';
 import type { Library } from '../engine/library-handle.ts';
@@ -11,17 +12,20 @@ import { openPower } from '../engine/power.ts';
 import { openPreferences } from '../engine/preferences.ts';
 import { openQueryPictures } from '../engine/query-pictures.ts';
 import { type SampleCredit, sampleCredit } from '../engine/samples.ts';
-import { askPersistence, type StorageClaim, storageClaim } from '../engine/storage-permission.ts';
+import { type StorageClaim, storageClaim } from '../engine/storage-permission.ts';
 import { createThumbnails, type Thumbnails } from '../engine/thumbnails.ts';
 import type { AppActions } from './actions.ts';
 import { createAddresses } from './addresses.ts';
 import type { AppState, Notice } from './app-state.ts';
+import { noArchives } from './archive-state.ts';
+import { createArchives } from './archives.ts';
 import { createFolders } from './folders.ts';
 import { timelineSource } from './grid-source.ts';
 import { tellInView } from './in-view.ts';
 import { createIngest } from './ingest.ts';
 import { createLibraryState } from './library.ts';
 import { createNavigation } from './navigation.ts';
+import { createPersistence } from './persistence.ts';
 import { createPhotos } from './photos.ts';
 import { createPower } from './power.ts';
 import { createQueryPictures } from './query-pictures.ts';
@@ -40,11 +44,15 @@ const missingQuery = 'is:missing';
 
 export interface Inquiries {
   stats(): Promise<Stats>;
+  /** What takes how much room. */
+  usage(): Promise<StorageUsage>;
   /** Photos of which no file is left in the folders they were found in. */
   missing(): Promise<readonly PhotoId[]>;
   storage(): Promise<StorageClaim>;
   /** Asks the browser to keep the library; it may ask the person. */
   persist(): Promise<boolean>;
+  /** What it answered when it was last asked; undefined where it never was. */
+  persistAnswer(): boolean | undefined;
   /** Of a sample photo; undefined for any other. */
   credit(photoId: PhotoId): Promise<SampleCredit | undefined>;
   /** What a filter can be completed with. @throws {AppError}; AbortError. */
@@ -92,6 +100,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     power: { battery: 'unknown', screen: outside.power.canKeepScreenOn ? 'free' : 'missing', slow: false },
     toasts: [],
     activityOpen: false,
+    archives: noArchives,
   }));
 
   let lastToast = 0;
@@ -114,13 +123,17 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   const { start: startIngest, ...ingest } = createIngest(rooms);
   const { typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp } = search;
   const { start: startSearches, ...savedSearches } = createSavedSearches(rooms, search.setQuery);
-  const { dismissTrouble } = libraryState;
+  const persistence = createPersistence(rooms);
+  const { freeStorage, dismissTrouble } = libraryState;
   const { start: startVerification, ...verification } = createVerification(rooms);
-  const photos = createPhotos(rooms, libraryState, search.askAgain);
+  const { pointedOut, ...photos } = createPhotos(rooms, libraryState, search.askAgain);
+  const restyle = () => store.setState({ settings: readSettings(preferences) });
   const { start: startFolders, ...folders } = createFolders(rooms, photos.undoRemoval);
   const clearLibrary = async () => {
     await libraryState.clearLibrary();
     forgetRecent(); // What was looked for tells of the photos.
+    preferences.eraseAll();
+    store.setState({ settings: readSettings(preferences) });
   };
 
   library.subscribe((event) => {
@@ -129,6 +142,7 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
   libraryState.start();
   startIngest();
   startSearches();
+  persistence.start();
   startVerification();
   startFolders();
   navigation.start();
@@ -140,12 +154,25 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     store,
     actions: {
       ...{ goTo: navigation.goTo, openPhoto: navigation.openPhoto, closePhoto: navigation.closePhoto },
-      ...{ typeQuery, settleQuery, clearQuery, sortBy, dropFilter, moreHits, forgetRecent, setSearchHelp, clearLibrary, dismissTrouble },
+      ...{
+        typeQuery,
+        settleQuery,
+        clearQuery,
+        sortBy,
+        dropFilter,
+        moreHits,
+        forgetRecent,
+        setSearchHelp,
+        clearLibrary,
+        freeStorage,
+        dismissTrouble,
+      },
       ...createWhy(rooms),
       ...createQueryPictures(rooms, search.setQuery),
       ...savedSearches,
       ...createSelection(rooms),
       ...photos,
+      ...createArchives(rooms, { pointedOut, restyle }),
       ...ingest,
       ...createAddresses(rooms),
       ...folders,
@@ -158,12 +185,14 @@ export function createApp(library: Library, outside: Outside = openOutside()): A
     },
     inquiries: {
       stats: () => library.call('stats-get', null),
+      usage: () => library.call('usage-get', null),
       missing: async () => {
         const { hits } = await library.call('query-search', { query: missingQuery, limit: 1_000_000, offset: 0, sort: 'newest' });
         return hits.map(({ photoId }) => photoId);
       },
       storage: storageClaim,
-      persist: askPersistence,
+      persist: persistence.ask,
+      persistAnswer: persistence.answer,
       credit: sampleCredit,
       values: (query, signal) => library.call('values-list', query, { signal }),
     },

@@ -17,7 +17,7 @@ test('a report becomes one message; what was cancelled is no problem', async () 
       { name: 'c', code: 'cancelled' },
     ],
   });
-  expect(app.state().toasts.map(({ notice }) => notice)).toEqual([{ kind: 'added', added: 2, known: 1, skipped: 3, failed: 1 }]);
+  expect(app.state().toasts.map(({ notice }) => notice)).toEqual([{ kind: 'added', added: 2, known: 1, skipped: 3, failed: 1, binned: 0 }]);
 });
 
 test('a crash of the worker is told by the banner alone, until the library is back', async () => {

@@ -55,7 +55,16 @@ export function createIngest({ store, library, notify, report }: Rooms) {
     return kept;
   }
 
+  /** A library that was exported from here, by itself: it is not the pictures in it that are meant. */
+  async function isLibrary([only, ...others]: readonly SourceFile[]): Promise<boolean> {
+    if (!only || others.length > 0 || !/\.zip$/i.test(only.path)) return false;
+    return library.call('library-look', { file: only.file }).catch(() => false); // What cannot be read says so as a photo would.
+  }
+
   async function addFiles(files: readonly SourceFile[], folders: readonly FileSystemDirectoryHandle[] = []): Promise<void> {
+    const [first] = files;
+    if (first && (await isLibrary(files)))
+      return store.setState(({ archives }) => ({ archives: { ...archives, asked: { kind: 'import', file: first.file } } }));
     const kept = await keepFolders(folders);
     if (files.length === 0) return notify({ kind: 'nothing-dropped' });
     try {

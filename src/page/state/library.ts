@@ -12,7 +12,7 @@ import { emptyTimeline } from './timeline.ts';
 /** While photos come in, every change moves tiles: once a second is as soon as an eye follows, and each time costs some frames. */
 const timelineGapMs = { idle: 300, indexing: 1000 };
 
-type Actions = Pick<AppActions, 'clearLibrary' | 'dismissTrouble'>;
+type Actions = Pick<AppActions, 'clearLibrary' | 'freeStorage' | 'dismissTrouble'>;
 
 export function createLibraryState({ store, library, pictures, notify, report }: Rooms, changed: () => void) {
   const set = (change: Partial<LibraryState>) => store.setState((state) => ({ library: { ...state.library, ...change } }));
@@ -53,6 +53,14 @@ export function createLibraryState({ store, library, pictures, notify, report }:
         await pictures.forgetAll();
         setTimeline(emptyTimeline);
         notify({ kind: 'cleared' });
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+    async freeStorage(what) {
+      try {
+        await library.call('storage-free', { what });
+        if (what === 'query-pictures') await pictures.forgetAll();
       } catch (thrown) {
         report(thrown);
       }

@@ -33,7 +33,11 @@ export interface TimelineKeeper {
   refresh(): void;
 }
 
-export function createPhotos({ store, library, notify, report }: Rooms, keeper: TimelineKeeper, askAgain: () => void): Actions {
+export function createPhotos(
+  { store, library, notify, report }: Rooms,
+  keeper: TimelineKeeper,
+  askAgain: () => void,
+): Actions & { readonly pointedOut: ReadonlyMap<PhotoId, File> } {
   const photo: Actions['photo'] = (photoId, signal) => library.call('photo-get', { photoId }, { signal });
   /** Files that the person pointed out, for as long as the page lives: they have no handle that could be kept. */
   const pointedOut = new Map<PhotoId, File>();
@@ -57,6 +61,7 @@ export function createPhotos({ store, library, notify, report }: Rooms, keeper: 
   }
 
   return {
+    pointedOut,
     photo,
     preview,
     original,

@@ -150,7 +150,11 @@ export function standInApp(start?: string) {
   const stand = standInLibrary();
   const { address, hashes } = standInAddress(start);
   const kept = new Map<string, unknown>();
-  const preferences = { read: (key: string) => kept.get(key), write: (key: string, value: unknown) => void kept.set(key, value) };
+  const preferences = {
+    read: (key: string) => kept.get(key),
+    write: (key: string, value: unknown) => void kept.set(key, value),
+    eraseAll: () => kept.clear(),
+  };
   const { power, device } = standInPower();
   const app = createApp(stand.library, { address, preferences, pictures: standInPictures(), power });
   return { ...stand, ...app, device, address, hashes, kept, state: () => app.store.getState() };

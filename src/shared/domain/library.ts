@@ -182,6 +182,8 @@ export interface IngestState {
   readonly problems: number;
   /** Not pictures, of this run. */
   readonly skipped: number;
+  /** Storage is full: so many files wait for room, 0 where only vectors do. Absent while there is room. */
+  readonly waiting?: number;
 }
 export const idle: IngestState = { phase: 'idle', done: 0, total: 0, perSecond: 0, problems: 0, skipped: 0 };
 

@@ -20,6 +20,7 @@ import type {
 import type { FolderReport, InstallConsent, InstallProgress, ModelInfo } from '../domain/models.ts';
 import type { Photo, PhotoId, SpaceId } from '../domain/photo.ts';
 import type { FieldName } from '../domain/query/fields.ts';
+import type { CleanUp, StorageUsage } from '../domain/storage-usage.ts';
 import type { ModelFile, ModelSource } from './models.ts';
 
 export type WorkerKind = 'imaging' | 'fetching' | 'image-model' | 'text-model';
@@ -70,6 +71,17 @@ export interface ExportReport {
   /** Of the archive. */
   readonly bytes: number;
   /** Where the person did not say where to put it. Good until this tab's next export, or its end. */
+  readonly file?: File;
+}
+
+export interface OriginalsReport {
+  /** Originals that are in the archive. */
+  readonly saved: number;
+  /** Names of photos whose originals are out of reach. */
+  readonly unreached: readonly string[];
+  /** Of the archive. */
+  readonly bytes: number;
+  /** As in `ExportReport`. */
   readonly file?: File;
 }
 
@@ -130,6 +142,13 @@ export interface LibraryCalls {
   /** `diversity`: 0, the closest, to 1, the most varied; 0 unless given. */
   'photos-similar': { args: { photoIds: readonly PhotoId[]; limit: number; diversity?: number }; progress: never; result: Answer };
 
+  /** The first `limit` photos of an answer as a table, with what is known of each. */
+  'answer-table': {
+    args: { query: string; limit: number; sort: SortOrder; images?: readonly QueryImage[]; format: 'csv' | 'json' };
+    progress: never;
+    result: Blob;
+  };
+
   /** Why a photo answers a query: its score against the cut, and what each term has to do with it.
    * @throws {AppError} `not-found` where there is no such photo. */
   'photo-why': { args: { photoId: PhotoId; query: string; images?: readonly QueryImage[] }; progress: never; result: Why };
@@ -159,6 +178,12 @@ export interface LibraryCalls {
   'original-show': { args: { file: File }; progress: never; result: Blob };
   /** The photo's file from an archive that the person points out, whose other members are then in reach too; null where it is not in it. */
   'original-find': { args: { photoId: PhotoId; archive: File }; progress: never; result: File | null };
+  /** Originals into one ZIP archive. `files`: those that the person pointed out. `previews`: in the place of those that are out of reach. */
+  'originals-export': {
+    args: { photoIds: readonly PhotoId[]; files: ReadonlyMap<PhotoId, File>; previews: boolean; to?: FileSystemFileHandle };
+    progress: ArchiveProgress;
+    result: OriginalsReport;
+  };
   'photos-favourite': { args: { photoIds: readonly PhotoId[]; on: boolean }; progress: never; result: null };
   'photos-tag': {
     args: { photoIds: readonly PhotoId[]; add: readonly string[]; remove: readonly string[] };
@@ -186,6 +211,10 @@ export interface LibraryCalls {
   'text-embed': { args: { text: string }; progress: never; result: Float32Array<ArrayBuffer> };
   'image-embed': { args: { file: File }; progress: never; result: Float32Array<ArrayBuffer> };
   'stats-get': { args: null; progress: never; result: Stats };
+  /** What takes how much room, by kind and by space. */
+  'usage-get': { args: null; progress: never; result: StorageUsage };
+  /** Gives something up for room; work that waits for room then goes on by itself. */
+  'storage-free': { args: { what: CleanUp }; progress: never; result: null };
 
   /** The page's answer to `worker-wanted`: the other end of a new worker's wire, and the lock it holds while it lives. */
   'worker-given': { args: { id: number; port: MessagePort; lock: string }; progress: never; result: null };

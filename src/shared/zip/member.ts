@@ -24,7 +24,14 @@ export async function openMember(
   largestBytes = largestMemberBytes,
 ): Promise<File> {
   signal.throwIfAborted();
-  const { size, packedSize, method, encrypted, offset, modifiedAt } = member;
+  const data = await findMember(archive, member, path, largestBytes);
+  const content = await unpack(data, member, path, signal);
+  return new File([content], path.slice(path.lastIndexOf('/') + 1), { lastModified: member.modifiedAt });
+}
+
+/** Where it lies, as it lies there: packed or not, and no checksum looked at. Nothing is read but its header. @throws as `openMember`. */
+export async function findMember(archive: Blob, member: Member, path: string, largestBytes = largestMemberBytes): Promise<Blob> {
+  const { size, packedSize, method, encrypted, offset } = member;
   if (member.overlaps) throw new AppError('damaged-file', { subject: path, reason: 'another member of the archive shares its data' });
   if (encrypted) throw new AppError('encrypted-file', { subject: path });
   if (method !== stored && method !== deflated)
@@ -36,9 +43,7 @@ export async function openMember(
   const start = await findData(archive, offset, path);
   if (start + packedSize > archive.size)
     throw new AppError('damaged-file', { subject: path, reason: 'its data lies behind the archive’s end' });
-  const data = archive.slice(start, start + packedSize);
-  const content = await unpack(data, member, path, signal);
-  return new File([content], path.slice(path.lastIndexOf('/') + 1), { lastModified: modifiedAt });
+  return archive.slice(start, start + packedSize);
 }
 
 /** The local header has a name and extra fields of its own lengths. */

@@ -4,7 +4,7 @@ import { AppError, type ErrorCode, isAbort, toAppError } from '../../shared/doma
 import type { ImportReport } from '../../shared/domain/library.ts';
 import { updateCrc32 } from '../../shared/zip/crc32.ts';
 import { type Member, readDirectory } from '../../shared/zip/directory.ts';
-import { openMember } from '../../shared/zip/member.ts';
+import { findMember, openMember } from '../../shared/zip/member.ts';
 import { largest, memberNames, partOfPath, partPath, vectorIdsPath, vectorsPath } from './format.ts';
 
 /** What is refused, in the order it was met. */
@@ -61,8 +61,9 @@ export async function openArchiveFile(file: Blob, name: string, refusals: Refusa
     signal.throwIfAborted();
     const member = members.get(path);
     if (!member) throw new AppError('not-found', { subject: path, reason: 'it is missing' });
-    // What is stored is a slice, which costs nothing; what is packed is unpacked to disk.
-    return openMember(file, member, path, signal, member.method === 0 ? Number.MAX_SAFE_INTEGER : (largestBytes ?? largest.textBytes));
+    // What is stored is a slice, which costs nothing, and of which each piece has a checksum of its own; what is packed is unpacked to disk.
+    if (member.method === 0) return findMember(file, member, path, Number.MAX_SAFE_INTEGER);
+    return openMember(file, member, path, signal, largestBytes ?? largest.textBytes);
   };
   return {
     has: (path) => members.has(path),

@@ -5,6 +5,8 @@
 import { AppError, toAppError } from '../../shared/domain/app-error.ts';
 import type { IngestState, Problem, Report } from '../../shared/domain/library.ts';
 import type { PhotoId } from '../../shared/domain/photo.ts';
+import { problemKey } from '../../shared/domain/problem-key.ts';
+import { sumReports } from '../../shared/domain/sum-reports.ts';
 import type { ImagingCalls } from '../../shared/protocol/imaging.ts';
 import type { Pool } from '../../shared/protocol/pool.ts';
 import type { Embedder } from '../embedding/embedder.ts';
@@ -15,7 +17,7 @@ import { createEasing } from './easing.ts';
 import { createEmbeddingLine, type EmbeddingLine } from './embedding-line.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { IngestStore } from './ingest-store.ts';
-import { type Item, queuedFileOf } from './item.ts';
+import { type Item, queuedFileOf, withCompanions } from './item.ts';
 import { createPreference } from './preference.ts';
 import type { Resident } from './resident.ts';
 import { createRun, type Job } from './run.ts';
@@ -40,6 +42,14 @@ export interface Ingest {
   /** Keeps what is committed, deletes what is pending; open files are reported as `cancelled`. */
   cancel(): Promise<void>;
   state(): IngestState;
+  /** Storage is full: what waits to be read waits for `goOn`, and is reported as `storage-full`. */
+  stop(): void;
+  /** There is room again: takes up what waited for it, and what lacks only its vector. @returns its report. */
+  goOn(): Promise<Report>;
+  /** Files that wait for room. */
+  waiting(): readonly Problem[];
+  /** Forgets those. @param keys all unless given. */
+  dropWaiting(keys?: ReadonlySet<string>): Promise<void>;
   readonly line: Pick<EmbeddingLine, 'setLanes' | 'length'>;
 }
 
@@ -51,6 +61,8 @@ interface Options {
   /** Closed while a query is under way: it goes first. */
   readonly queryGate: Gate;
   readonly lanes: number;
+  /** Storage is full: nothing that brings more is to be begun. */
+  readonly isFull: () => boolean;
   readonly onBatch: (photos: number, ms: number) => void;
   readonly onState: (state: IngestState) => void;
   readonly onProblems: () => void;
@@ -104,7 +116,10 @@ export function createIngest(options: Options): Ingest {
     signal: () => abort.signal,
   });
 
-  const state = () => run.state(pauseGate.open ? 'running' : 'paused', timeLeft.leftMs(line.length));
+  const state = () => ({
+    ...run.state(pauseGate.open ? 'running' : 'paused', timeLeft.leftMs(line.length)),
+    ...(options.isFull() && { waiting: withCompanions(settlement.waiting).length }),
+  });
   function report(): void {
     clearTimeout(reportTimer);
     reportTimer = undefined;
@@ -127,6 +142,7 @@ export function createIngest(options: Options): Ingest {
         timeLeft.read(photoId, true);
         const [input, name] = [inputs?.[i], resident.nameOf(photoId) ?? photoId];
         if (signal.aborted) job.settle({ failed: 'cancelled', name });
+        else if (options.isFull()) job.settle({ failed: 'storage-full', name });
         else if (!inputs) job.settle({ failed: 'storage-failed', name });
         else if (!input) job.settle('known');
         else line.join(photoId, input, (failure) => settlement.vector(photoId, { name, path: name }, job, failure));
@@ -153,8 +169,10 @@ export function createIngest(options: Options): Ingest {
       const items = await enter(wanted, job);
       const companionOf = findCompanions(wanted.map(({ path, folder = '' }) => `${folder}/${path}`));
       for (const [companion, main] of companionOf) items[main]?.companions.push(...items.slice(companion, companion + 1));
+      const ways = items.filter((_, i) => !companionOf.has(i));
       if (signal.aborted) await settlement.cancelled(items);
-      else taking.push(items.filter((_, i) => !companionOf.has(i)));
+      else if (options.isFull()) settlement.stopped(ways);
+      else taking.push(ways);
       return await job.report;
     } finally {
       report();
@@ -208,24 +226,42 @@ export function createIngest(options: Options): Ingest {
       const again = settlement.takeAgain(problems);
       await store.retryFailed(problems.flatMap(({ photoId }) => photoId ?? []));
       onProblems();
-      const [stored, files] = await Promise.all([embedStored(), add(again)]);
-      return {
-        added: stored.added + files.added,
-        known: stored.known + files.known,
-        failed: [...stored.failed, ...files.failed],
-        skipped: files.skipped,
-        ...(files.binned && { binned: files.binned }),
-      };
+      return sumReports(await Promise.all([embedStored(), add(again)]));
+    },
+    stop() {
+      settlement.stopped(taking.takeBack());
+      report();
+    },
+    async goOn() {
+      const items = settlement.takeWaiting();
+      const job = run.open(withCompanions(items).length);
+      taking.push(items.map((item) => ({ ...item, job, companions: item.companions.map((one) => ({ ...one, job })) })));
+      onProblems();
+      report();
+      return sumReports(await Promise.all([embedStored(), job.report]));
+    },
+    waiting: () =>
+      withCompanions(settlement.waiting).map(({ file }) => ({
+        key: problemKey(file),
+        name: file.name,
+        path: file.path,
+        code: 'storage-full',
+        retryable: true,
+      })),
+    async dropWaiting(keys) {
+      await store.dropQueued(withCompanions(settlement.takeWaiting(keys)).map(({ queueKey }) => queueKey));
+      report();
     },
     async cancel() {
       const left = taking.takeBack();
+      await store.dropQueued(withCompanions(settlement.takeWaiting()).map(({ queueKey }) => queueKey)).catch(settlement.lost);
       abort.abort();
       abort = new AbortController();
       await resume();
       await commits.drop();
       for (const settle of line.clear()) settle(new AppError('cancelled'));
       await taking.idle();
-      await settlement.cancelled(left);
+      await settlement.cancelled(withCompanions(left));
       resident.change({ kind: 'removed', photoIds: await store.cancelPending() });
       report();
     },

@@ -14,6 +14,9 @@ export interface Item {
   readonly companions: Item[];
 }
 
+/** Files with those of the same shot, as one list. */
+export const withCompanions = (items: readonly Item[]): Item[] => items.flatMap((item) => [item, ...item.companions]);
+
 /** @param source as it is entered into the queue before it is read. */
 export const queuedFileOf = ({ path, name, size, modifiedAt, folder = '', archive }: Source): QueuedFile & FoundFile => ({
   ...{ path, name, size, modifiedAt, folder },

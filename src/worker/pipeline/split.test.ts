@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { candidateSplits, createSplitTrial, type Split } from './split.ts';
+import { candidateSplits, createSplitTrial, imagingWorkers, memoryGbOf, type Split } from './split.ts';
 
 test('never uses more threads in all than there are cores', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 128 }), fc.boolean(), (cores, isolated) => {
-      const splits = candidateSplits(cores, isolated);
+      const splits = candidateSplits(cores, isolated, 8);
       expect(splits.length).toBeGreaterThan(0);
       for (const { workers, threads } of splits) {
         expect(workers * threads).toBeLessThanOrEqual(cores);
@@ -16,11 +16,18 @@ test('never uses more threads in all than there are cores', () => {
   );
 });
 
+test('a device with little memory has fewer workers, and one at least', () => {
+  expect(candidateSplits(8, true, 2).map(({ workers }) => workers)).toEqual([2, 1]);
+  expect(candidateSplits(8, false, 0.25)).toEqual([{ workers: 1, threads: 1 }]);
+  expect([0.25, 1, 2, 8].map((memoryGb) => imagingWorkers(8, memoryGb))).toEqual([1, 2, 4, 8]);
+  expect(imagingWorkers(2, memoryGbOf({}))).toBe(2);
+});
+
 /** Runs photos through a trial on a device where a batch takes `ms(split)`. */
 function tryOut(ms: (split: Split) => number, remembered?: Split) {
   const switches: Split[] = [];
   const chosen: Split[] = [];
-  const candidates = candidateSplits(4, true);
+  const candidates = candidateSplits(4, true, 8);
   const trial = createSplitTrial({
     candidates,
     remembered,
@@ -32,7 +39,7 @@ function tryOut(ms: (split: Split) => number, remembered?: Split) {
 }
 
 test('keeps what was fastest, whichever that is', () => {
-  for (const fastest of candidateSplits(4, true)) {
+  for (const fastest of candidateSplits(4, true, 8)) {
     const { trial, chosen } = tryOut((split) => (split.workers === fastest.workers ? 10 : 100) * split.workers);
     expect(trial.current).toEqual(fastest);
     expect(chosen).toEqual([fastest]);

@@ -22,7 +22,7 @@ export interface Taking {
   push(items: readonly Item[]): void;
   /** True while a file is being read or waits to be: photos are on their way. */
   readonly moreComing: boolean;
-  /** What waits, companions and all: it waits no more. */
+  /** What waits, each with its companions: it waits no more. */
   takeBack(): readonly Item[];
   /** Fulfilled when no file is in hand. */
   idle(): Promise<unknown>;
@@ -111,6 +111,7 @@ export function createTaking(options: Options): Taking {
     } catch (thrown) {
       if (signal.aborted) return await settlement.cancelled([item, ...item.companions]);
       const error = toAppError(thrown, 'internal', { subject: item.source.path });
+      if (error.code === 'storage-full') return settlement.stopped([item]);
       onTrouble(error);
       await settlement.failed(item, error, photoId);
     } finally {
@@ -176,7 +177,9 @@ export function createTaking(options: Options): Taking {
           await commits.note({ photoId, file: { ...companion.file, beside: true }, queueKey: companion.queueKey });
           companion.job.settle('beside');
         } catch (thrown) {
-          await settlement.failed(companion, toAppError(thrown, 'storage-failed', { subject: companion.source.path }));
+          const error = toAppError(thrown, 'storage-failed', { subject: companion.source.path });
+          if (error.code === 'storage-full') settlement.stopped([companion]);
+          else await settlement.failed(companion, error);
         }
     }
     start();
@@ -190,11 +193,11 @@ export function createTaking(options: Options): Taking {
       enter(items);
       start();
     },
-    takeBack: () =>
-      arrivals.clear().flatMap((item) => {
-        timeLeft.read(item, false);
-        return [item, ...item.companions];
-      }),
+    takeBack: () => {
+      const back = arrivals.clear();
+      for (const item of back) timeLeft.read(item, false);
+      return back;
+    },
     idle: () => Promise.all(takers),
   };
 }

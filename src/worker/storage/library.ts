@@ -4,7 +4,7 @@ import type { Stats } from '../../shared/domain/library.ts';
 import type { SpaceId } from '../../shared/domain/photo.ts';
 import { within } from './key-range.ts';
 import { readTotals } from './meta.ts';
-import type { Database, Totals } from './schema.ts';
+import type { Database, MetaValues, Totals } from './schema.ts';
 import { countByState } from './statuses.ts';
 import { read, write } from './transaction.ts';
 
@@ -26,6 +26,9 @@ export async function readStats(db: Database, space: SpaceId): Promise<StoredSta
   return { ...counts, ...states, space, bytes };
 }
 
+/** What tells nothing of the person: which model is used, and how this device runs it best. */
+const keptMeta: ReadonlySet<keyof MetaValues> = new Set<keyof MetaValues>(['active-space', 'split']);
+
 /** Deletes everything that came from the person, in one transaction. Spaces and the active one stay: work can begin anew at once. */
 export const clearLibrary = (db: Database): Promise<void> =>
   write(
@@ -33,7 +36,8 @@ export const clearLibrary = (db: Database): Promise<void> =>
     [...db.objectStoreNames],
     async (tx) => {
       const personal = [...db.objectStoreNames].filter((name) => name !== 'spaces' && name !== 'meta');
-      const figures = (['totals', 'background', 'looked-through'] as const).map((key) => tx.objectStore('meta').delete(key));
+      const keys = await tx.objectStore('meta').getAllKeys();
+      const figures = keys.filter((key) => !keptMeta.has(key)).map((key) => tx.objectStore('meta').delete(key));
       await Promise.all([...personal.map((name) => tx.objectStore(name).clear()), ...figures]);
     },
     'strict',

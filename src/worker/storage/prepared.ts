@@ -11,7 +11,7 @@ import { type Found, findRare, nameOf, noteFilesIn, noteStores, type Rare, write
 import { addToTotals } from './meta.ts';
 import type { Database, PhotoRecord, Status } from './schema.ts';
 import { spaceOf } from './spaces.ts';
-import { type Write, write } from './transaction.ts';
+import { type StoreName, type Write, write } from './transaction.ts';
 import type { Vectors } from './vectors.ts';
 
 export interface PreparedRow extends Found {
@@ -38,40 +38,51 @@ export const commitPrepared = (
   space: SpaceId,
   rows: readonly PreparedRow[],
   now: number = Date.now(),
-): Promise<Committed[]> =>
-  write(db, [...noteStores, 'thumbnails', 'previews', 'inputs', 'spaces', ...vectorStores, 'meta'], async (tx) => {
-    const [{ dim }, rare] = await Promise.all([spaceOf(tx, space), findRare(tx)]);
-    for (const { vector, photo } of rows)
-      if (vector && vector.length !== dim)
-        throw new AppError('invalid-argument', { subject: photo.photoId, reason: `${vector.length} values for ${dim}` });
-    const byPhoto = new Map<PhotoId, PreparedRow[]>();
-    for (const row of rows) byPhoto.set(row.photo.photoId, [...(byPhoto.get(row.photo.photoId) ?? []), row]);
-    const context = { tx, space, rare, now };
-    const results = await Promise.all([...byPhoto.values()].map(async (same) => ({ same, ...(await commitOne(context, same)) })));
-    const added = results.filter(({ outcome }) => outcome === 'added').map(({ photo }) => photo);
-    const embedded = results.flatMap(({ photo: { id }, vector }) => (vector ? [{ id, vector }] : []));
-    if (embedded.length > 0)
-      await appendRows(
-        tx,
-        space,
-        embedded.map(({ id }) => id),
-        packVectors(
-          embedded.map(({ vector }) => vector),
-          dim,
-        ),
-      );
-    await addToTotals(tx, {
-      thumbnails: added.reduce((sum, { thumbnailBytes }) => sum + thumbnailBytes, 0),
-      previews: added.reduce((sum, { previewBytes }) => sum + previewBytes, 0),
-      vectors: 4 * dim * embedded.length,
-    });
-    const byRow = new Map(
-      results.flatMap(({ same, outcome, photo, vector }) =>
-        same.map((row, i) => [row, { outcome: i === 0 ? outcome : 'known', photo, indexed: i === 0 && vector !== undefined } as const]),
+): Promise<Committed[]> => write(db, preparedStores, (tx) => commitIn(tx, space, rows, now), 'relaxed', 'large');
+
+const preparedStores = [
+  ...noteStores,
+  'thumbnails',
+  'previews',
+  'inputs',
+  'spaces',
+  ...vectorStores,
+  'meta',
+] as const satisfies StoreName[];
+
+async function commitIn(tx: Write, space: SpaceId, rows: readonly PreparedRow[], now: number): Promise<Committed[]> {
+  const [{ dim }, rare] = await Promise.all([spaceOf(tx, space), findRare(tx)]);
+  for (const { vector, photo } of rows)
+    if (vector && vector.length !== dim)
+      throw new AppError('invalid-argument', { subject: photo.photoId, reason: `${vector.length} values for ${dim}` });
+  const byPhoto = new Map<PhotoId, PreparedRow[]>();
+  for (const row of rows) byPhoto.set(row.photo.photoId, [...(byPhoto.get(row.photo.photoId) ?? []), row]);
+  const context = { tx, space, rare, now };
+  const results = await Promise.all([...byPhoto.values()].map(async (same) => ({ same, ...(await commitOne(context, same)) })));
+  const added = results.filter(({ outcome }) => outcome === 'added').map(({ photo }) => photo);
+  const embedded = results.flatMap(({ photo: { id }, vector }) => (vector ? [{ id, vector }] : []));
+  if (embedded.length > 0)
+    await appendRows(
+      tx,
+      space,
+      embedded.map(({ id }) => id),
+      packVectors(
+        embedded.map(({ vector }) => vector),
+        dim,
       ),
     );
-    return rows.flatMap((row) => byRow.get(row) ?? []);
+  await addToTotals(tx, {
+    thumbnails: added.reduce((sum, { thumbnailBytes }) => sum + thumbnailBytes, 0),
+    previews: added.reduce((sum, { previewBytes }) => sum + previewBytes, 0),
+    vectors: 4 * dim * embedded.length,
   });
+  const byRow = new Map(
+    results.flatMap(({ same, outcome, photo, vector }) =>
+      same.map((row, i) => [row, { outcome: i === 0 ? outcome : 'known', photo, indexed: i === 0 && vector !== undefined } as const]),
+    ),
+  );
+  return rows.flatMap((row) => byRow.get(row) ?? []);
+}
 
 interface Context {
   readonly tx: Write;

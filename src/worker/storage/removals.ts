@@ -62,6 +62,10 @@ export const undoRemoval = (db: Database, now: number = Date.now()): Promise<Pho
 export const readRemovedIds = async (db: Database): Promise<ReadonlySet<string>> =>
   new Set(await read(db, ['removed'], (tx) => tx.objectStore('removed').getAllKeys()));
 
+/** The last removal can be undone no more; what was kept for that goes. */
+export const purgeRemoved = (db: Database): Promise<void> =>
+  write(db, purgeStores, async (tx) => purgeIn(tx, await tx.objectStore('removed').index('by-batch').getAll()));
+
 /** Frees what was kept of a removal that is too old to undo. To be called when the library opens. */
 export const purgeExpired = (db: Database, now: number = Date.now()): Promise<void> =>
   write(db, purgeStores, async (tx) => {

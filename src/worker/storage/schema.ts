@@ -28,6 +28,8 @@ export interface Status {
   readonly code?: ErrorCode;
   /** How often the model was tried on it and failed. */
   readonly tries: number;
+  /** Its input was given up for room: another is made from the preview. */
+  readonly inputDropped?: true;
 }
 
 /** Where a photo's bytes were seen: lets a known file be recognised without reading it, and its original be opened again. Of kept folders

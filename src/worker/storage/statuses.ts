@@ -31,6 +31,13 @@ export const readIdsByState = (db: Database, space: SpaceId, state: PhotoStatus)
     return keys.map(([, photoId]) => photoId);
   });
 
+/** Pending photos whose input was given up for room. */
+export const readIdsOfDroppedInputs = (db: Database, space: SpaceId): Promise<PhotoId[]> =>
+  read(db, ['statuses'], async (tx) => {
+    const pending = await tx.objectStore('statuses').index('by-state').getAll(within(space, 'pending'));
+    return pending.filter(({ inputDropped }) => inputDropped).map(({ photoId }) => photoId);
+  });
+
 export interface Failure {
   readonly photoId: PhotoId;
   readonly code: ErrorCode;
@@ -47,10 +54,11 @@ export const markFailed = (db: Database, space: SpaceId, failures: readonly Fail
           tx.objectStore('statuses').get([space, photoId]),
         ]);
         if (!photo || status?.state !== 'pending') return;
+        const { inputDropped } = status;
         const tries = status.tries + 1;
         const path = photo.paths[0] ?? photo.name;
         await Promise.all([
-          tx.objectStore('statuses').put({ space, photoId, state: 'failed', code, tries }),
+          tx.objectStore('statuses').put({ space, photoId, state: 'failed', code, tries, ...(inputDropped && { inputDropped }) }),
           tx.objectStore('problems').put({ key: photoId, photoId, name: photo.name, path, code, retryable, tries, at: now }),
         ]);
       }),
@@ -65,8 +73,8 @@ export const retryFailed = (db: Database, space: SpaceId, photoIds?: readonly Ph
     const named = photoIds && new Set(photoIds);
     const again = failed.filter(({ photoId }) => named?.has(photoId) ?? true);
     await Promise.all(
-      again.flatMap(({ photoId, tries }) => [
-        statuses.put({ space, photoId, state: 'pending', tries }),
+      again.flatMap(({ photoId, tries, inputDropped }) => [
+        statuses.put({ space, photoId, state: 'pending', tries, ...(inputDropped && { inputDropped }) }),
         tx.objectStore('problems').delete(photoId),
       ]),
     );

@@ -18,6 +18,6 @@ export const timelineIn = async (tx: Read): Promise<Timeline | undefined> =>
 /** @param timeline of the library as it is now. @returns false if something is being written: then ask again later. */
 export async function keepTimeline(db: Database, timeline: Timeline): Promise<boolean> {
   if (!mayKeepTimeline(db)) return false;
-  await write(db, ['meta'], (tx) => tx.objectStore('meta').put(timeline, 'timeline'));
+  await write(db, ['meta'], (tx) => tx.objectStore('meta').put(timeline, 'timeline'), 'relaxed', 'large');
   return true;
 }

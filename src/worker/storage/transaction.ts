@@ -81,18 +81,59 @@ export function mayKeepTimeline(db: Database): boolean {
   return true;
 }
 
+/** Told that storage is full. @returns whether room was made, so that a small write is worth another try. */
+export type FullListener = () => Promise<boolean>;
+const fullListeners = new WeakMap<Database, FullListener>();
+/** See [Note: The reserve]. */
+export const onFull = (db: Database, listener: FullListener): unknown => fullListeners.set(db, listener);
+
 /** Runs `work` in one transaction over `stores`: all of it is written, or none. `work` may await nothing but requests of
  * `tx`, and must await each, or its rejection goes unheard. Fulfilled when the transaction is complete.
  *
  * [Note: Durability] `relaxed` hands the write to the operating system without waiting for the disk. A killed browser loses
  * nothing by it; a power cut may lose the last seconds, all of them, in order: the photos of those seconds were never added.
  * What a person decides (remove, undo, clear, favourite) is `strict`: nothing else would bring it back.
+ * Where storage is full `work` may be run a second time, after the reserve was given up.
+ * @param size `large` is what must leave the reserve to small writes.
  * @throws {AppError} `storage-full`, `storage-failed`, or what `work` throws of its own. */
 export async function write<R>(
   db: Database,
   stores: readonly StoreName[],
   work: (tx: Write) => Promise<R>,
   durability: 'relaxed' | 'strict' = 'relaxed',
+  size: 'small' | 'large' = 'small',
+): Promise<R> {
+  try {
+    return await writeOnce(db, stores, work, durability);
+  } catch (error) {
+    const madeRoom = toStorageError(error).code === 'storage-full' && (await fullListeners.get(db)?.());
+    if (!madeRoom || size === 'large') throw error;
+    return writeAgain(db, stores, work, durability);
+  }
+}
+
+/** Room that was made is not counted at once (Chromium 156: the write after a file's deletion may fail as before it). */
+const againMs = [0, 50, 250] as const;
+
+async function writeAgain<R>(...args: Parameters<typeof writeOnce<R>>): Promise<R> {
+  let last: unknown;
+  for (const waitMs of againMs) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    try {
+      return await writeOnce(...args);
+    } catch (error) {
+      last = error;
+      if (toStorageError(error).code !== 'storage-full') break;
+    }
+  }
+  throw last;
+}
+
+async function writeOnce<R>(
+  db: Database,
+  stores: readonly StoreName[],
+  work: (tx: Write) => Promise<R>,
+  durability: 'relaxed' | 'strict',
 ): Promise<R> {
   const standing = standingOf(db);
   const changesTimeline = stores.some((store) => inTimeline.has(store));

@@ -7,6 +7,7 @@ import { useActions, useApp } from '../store-context.tsx';
 import { ingestLine, words } from '../words.ts';
 import styles from './activity-panel.module.css';
 import { Problems } from './problems.tsx';
+import { RoomNeeded } from './room-needed.tsx';
 
 export function ActivityPanel() {
   const ingest = useApp((state) => state.ingest);
@@ -49,6 +50,7 @@ export function ActivityPanel() {
                 </div>
               </>
             )}
+            {running && <RoomNeeded left={ingest.total - ingest.done} />}
             {running && power.slow && <p className={styles.detail}>{words.slowNow}</p>}
             {running && power.screen === 'refused' && <p className={styles.detail}>{words.settingsScreen.screens.refused}</p>}
             {ingest.skipped > 0 && <p className={styles.detail}>{words.notPictures(ingest.skipped)}</p>}

@@ -13,6 +13,7 @@ import { Banner } from './banner.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import styles from './frame.module.css';
+import { FullBanner } from './full-banner.tsx';
 import { Rail } from './rail.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { useTheme, useTitle } from './theme.ts';
@@ -20,6 +21,7 @@ import { useTheme, useTitle } from './theme.ts';
 const ModelsScreen = lazy(() => import('../models/models-screen.tsx').then((module) => ({ default: module.ModelsScreen })));
 const SettingsScreen = lazy(() => import('../settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })));
 const PhotoViewer = lazy(() => import('../photo/photo-viewer.tsx').then((module) => ({ default: module.PhotoViewer })));
+const Archives = lazy(() => import('../archives/archives.tsx').then((module) => ({ default: module.Archives })));
 const ActivityPanel = lazy(() => import('../activity/activity-panel.tsx').then((module) => ({ default: module.ActivityPanel })));
 const SearchHelp = lazy(() => import('../search/search-help.tsx').then((module) => ({ default: module.SearchHelp })));
 const Toasts = lazy(() => import('./toasts.tsx').then((module) => ({ default: module.Toasts })));
@@ -63,6 +65,7 @@ function Main() {
   return (
     <main id="main" tabIndex={read ? 0 : -1} className={styles.main}>
       <Banner />
+      <FullBanner />
       <ErrorBoundary place={name}>
         <Screen name={name} />
       </ErrorBoundary>
@@ -81,6 +84,7 @@ function Overlays() {
   const photoId = useApp((state) => (state.route.name === 'photo' ? state.route.photoId : undefined));
   const source = useApp((state) => (state.screen.name === 'search' && state.search.answered?.source) || state.library.photos);
   const activityOpen = useApp((state) => state.activityOpen);
+  const archives = useApp((state) => state.archives.asked !== undefined || state.archives.job !== undefined);
   const helpOpen = useApp((state) => state.search.helpOpen);
   const anyToast = useApp((state) => state.toasts.length > 0);
   const toasted = useRef(false);
@@ -89,6 +93,7 @@ function Overlays() {
     <ErrorBoundary place={photoId ?? ''} className={styles.failed}>
       <Suspense fallback={null}>{photoId !== undefined && <PhotoViewer photoId={photoId} source={source} />}</Suspense>
       <Suspense fallback={null}>{activityOpen && <ActivityPanel />}</Suspense>
+      <Suspense fallback={null}>{archives && <Archives />}</Suspense>
       <Suspense fallback={null}>{helpOpen && <SearchHelp />}</Suspense>
       <Suspense fallback={null}>{toasted.current && <Toasts />}</Suspense>
     </ErrorBoundary>

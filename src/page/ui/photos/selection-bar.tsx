@@ -13,7 +13,7 @@ import styles from './selection-bar.module.css';
 
 export function SelectionBar({ source }: { source: GridSource }) {
   const ids = useApp(({ selection }) => selection.ids);
-  const { clearSelection, moreLike, setFavourite, downloadPhotos, copyPhoto, removePhotos } = useActions();
+  const { clearSelection, moreLike, setFavourite, downloadPhotos, askOriginals, copyPhoto, removePhotos } = useActions();
   const photoIds = useMemo(() => [...ids], [ids]);
   const allFavourite = useMemo(
     () =>
@@ -49,7 +49,12 @@ export function SelectionBar({ source }: { source: GridSource }) {
           >
             <Heart />
           </Button>
-          <Button kind="quiet" size="icon" aria-label={photoWords.download} onClick={() => void downloadPhotos(photoIds)}>
+          <Button
+            kind="quiet"
+            size="icon"
+            aria-label={photoWords.download}
+            onClick={() => (photoIds.length === 1 ? void downloadPhotos(photoIds) : askOriginals(photoIds))}
+          >
             <Download />
           </Button>
           {photoIds.length === 1 && (

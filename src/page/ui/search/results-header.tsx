@@ -1,11 +1,14 @@
 // Over the results: what was asked, among how many, and in which order they stand.
 
+import { lazy, Suspense } from 'react';
 import type { SortOrder } from '../../../shared/domain/library.ts';
 import type { Answered } from '../../state/app-state.ts';
 import { Choice } from '../controls/choice.tsx';
 import { useActions, useApp } from '../store-context.tsx';
 import { missingLine, resultsDetail, resultsTitle, words } from '../words.ts';
 import styles from './results-header.module.css';
+
+const SaveTable = lazy(() => import('./save-table.tsx').then((module) => ({ default: module.SaveTable })));
 
 const ranked: readonly SortOrder[] = ['relevance', 'newest', 'oldest'];
 const listed: readonly SortOrder[] = ['newest', 'oldest'];
@@ -31,6 +34,7 @@ export function ResultsHeader({ answered: { query, answer } }: { answered: Answe
         value={isRanked || sort !== 'relevance' ? sort : 'newest'} // Filters alone list the newest first.
         onChange={sortBy}
       />
+      <Suspense fallback={null}>{answer.hits.length > 0 && <SaveTable />}</Suspense>
     </header>
   );
 }

@@ -5,6 +5,7 @@ import { words } from '../words.ts';
 import { About } from './about.tsx';
 import { Appearance } from './appearance.tsx';
 import { CheckLibrary } from './check-library.tsx';
+import { ExportImport } from './export-import.tsx';
 import { Folders } from './folders.tsx';
 import { Indexing } from './indexing.tsx';
 import { Keyboard } from './keyboard.tsx';
@@ -17,6 +18,7 @@ export const SettingsScreen = () => (
     <Indexing />
     <Storage />
     <CheckLibrary />
+    <ExportImport />
     <Appearance />
     <Keyboard />
     <About />

@@ -1,89 +1,93 @@
-// What takes how much, whether the browser keeps it, and how to be rid of it.
+// What takes how much, what of it can be given up, whether the browser keeps it, and how to be rid of it all.
 
-import { useEffect, useState } from 'react';
-import type { StorageClaim } from '../../state/app.ts';
+import { useState } from 'react';
+import { type StorageUsage, usageKinds } from '../../../shared/domain/storage-usage.ts';
 import { Button } from '../controls/button.tsx';
 import page from '../controls/page.module.css';
 import { formatBytes } from '../format.ts';
-import { useActions, useInquiries } from '../store-context.tsx';
-import { useStats } from '../use-stats.ts';
+import { storageWords as say } from '../storage-words.ts';
+import { useUsage } from '../use-usage.ts';
 import { words } from '../words.ts';
+import { CleanUps } from './clean-ups.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
+import { Persistence } from './persistence.tsx';
 import styles from './storage.module.css';
 
-const parts = ['previews', 'thumbnails', 'vectors', 'originals', 'models'] as const;
+/** Shown also where they take nothing. */
+const always: ReadonlySet<string> = new Set(['previews', 'thumbnails', 'vectors']);
 
 export function Storage() {
-  const stats = useStats();
+  const { usage, askAgain } = useUsage();
   const [erasing, setErasing] = useState(false);
-  const say = words.settingsScreen;
-  const total = stats ? parts.reduce((sum, part) => sum + stats.bytes[part], 0) : 0;
   return (
     <section className={page.section}>
-      <h2>{say.storage}</h2>
+      <h2>{say.title}</h2>
       <div className={page.card}>
-        <p className={page.intro}>{say.storageIntro}</p>
-        {stats && (
-          <div>
-            <p className={styles.total}>
-              {say.total} <strong>{formatBytes(total)}</strong>
-            </p>
-            <div className={styles.bar} aria-hidden>
-              {parts.map((part) => (
-                <span key={part} data-part={part} style={{ flexGrow: stats.bytes[part] }} hidden={stats.bytes[part] === 0} />
-              ))}
-            </div>
-            <dl className={styles.parts}>
-              {parts
-                .filter((part) => stats.bytes[part] > 0 || part === 'previews')
-                .map((part) => (
-                  <div key={part}>
-                    <dt>
-                      <i aria-hidden data-part={part} />
-                      {say.parts[part]}
-                    </dt>
-                    <dd>{formatBytes(stats.bytes[part])}</dd>
-                  </div>
-                ))}
-            </dl>
-          </div>
-        )}
+        <p className={page.intro}>{say.intro}</p>
+        {usage && <Figures usage={usage} />}
+        {usage && <CleanUps usage={usage} onFreed={askAgain} />}
         <Persistence />
         <div className={page.row}>
           <div>
-            <span>{say.erase}</span>
-            <p>{say.eraseDetail}</p>
+            <span>{words.settingsScreen.erase}</span>
+            <p>{words.settingsScreen.eraseDetail}</p>
           </div>
           <Button aria-haspopup="dialog" onClick={() => setErasing(true)}>
-            {say.erase}…
+            {words.settingsScreen.erase}…
           </Button>
         </div>
       </div>
-      {erasing && <EraseDialog photos={stats?.photos ?? 0} onClose={() => setErasing(false)} />}
+      {erasing && (
+        <EraseDialog
+          photos={usage?.photos ?? 0}
+          onClose={() => {
+            setErasing(false);
+            askAgain();
+          }}
+        />
+      )}
     </section>
   );
 }
 
-function Persistence() {
-  const { storage, persist } = useInquiries();
-  const { reportProblem } = useActions();
-  const [claim, setClaim] = useState<StorageClaim>();
-  const [answer, setAnswer] = useState<boolean>();
-  // An answer of the browser changes what it claims.
-  useEffect(() => void storage().then(setClaim, reportProblem), [storage, reportProblem, answer]);
-  if (!claim) return null;
-  const say = words.settingsScreen;
-  const state = claim.persisted === undefined ? say.persistUnknown : claim.persisted ? say.persisted : say.notPersisted;
+function Figures({ usage }: { usage: StorageUsage }) {
+  const { bytes, photos, spaces } = usage;
+  const total = usageKinds.reduce((sum, kind) => sum + bytes[kind], 0);
+  const shown = usageKinds.filter((kind) => bytes[kind] > 0 || always.has(kind));
   return (
-    <div className={page.row}>
-      <div>
-        <span>{state}</span>
-        {claim.usageBytes !== undefined && claim.quotaBytes !== undefined && (
-          <p>{say.browserSays(formatBytes(claim.usageBytes), formatBytes(claim.quotaBytes))}</p>
-        )}
-        <p role="status">{answer === undefined ? '' : answer ? say.persistGranted : say.persistRefused}</p>
+    <div>
+      <p className={styles.total}>
+        {say.total} <strong>{formatBytes(total)}</strong>
+      </p>
+      <div className={styles.bar} aria-hidden>
+        {shown.map((kind) => (
+          <span key={kind} data-part={kind} style={{ flexGrow: bytes[kind] }} hidden={bytes[kind] === 0} />
+        ))}
       </div>
-      {claim.persisted === false && <Button onClick={() => void persist().then(setAnswer, reportProblem)}>{say.persist}</Button>}
+      <dl className={styles.parts}>
+        {shown.map((kind) => (
+          <div key={kind}>
+            <dt>
+              <i aria-hidden data-part={kind} />
+              {say.kinds[kind]}
+            </dt>
+            <dd>{formatBytes(bytes[kind])}</dd>
+          </div>
+        ))}
+      </dl>
+      {spaces.length > 1 && (
+        <dl className={styles.spaces} aria-label={say.spaces}>
+          {spaces.map(({ id, active, photos: of, vectors, inputs }) => (
+            <div key={id}>
+              <dt>
+                {id} {active && <em>{say.spaceActive}</em>}
+              </dt>
+              <dd>{say.space(of, vectors, inputs)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {photos > 0 && <p className={styles.detail}>{say.perPhoto((bytes.previews + bytes.thumbnails + bytes.vectors) / photos)}</p>}
     </div>
   );
 }

@@ -59,7 +59,7 @@ export const decode: Decoder = async (bytes, leastScale, decodeJpeg) => {
   if (!file || !page) throw new AppError('damaged-file', { reason: 'no TIFF directory' });
   if (isRaw(file)) return decodeRaw(bytes, leastScale, decodeJpeg); // Nikon's, Pentax's and others' are TIFFs by their first bytes.
   const [width, height] = [page.number(tag.width) ?? 0, page.number(tag.height) ?? 0];
-  if (!(width > 0 && height > 0)) throw new AppError('damaged-file', { reason: 'a TIFF without a size' });
+  if (!isCount(width) || !isCount(height)) throw new AppError('damaged-file', { reason: 'a TIFF without a size' });
   if (width * height >= refusedPixels) throw new AppError('too-many-pixels', { reason: `${width} × ${height} pixels` });
 
   const whole = await readPage(bytes, page, file.littleEndian, decodeJpeg);
@@ -70,6 +70,9 @@ export const decode: Decoder = async (bytes, leastScale, decodeJpeg) => {
   if (space) toSrgb(pixels, space);
   return finish(pixels, page, { width, height });
 };
+
+/** A damaged file can say 2.5 pixels, or none. */
+const isCount = (value: number): boolean => Number.isInteger(value) && value > 0;
 
 function finish(pixels: Pixels, page: Directory, { width, height }: { width: number; height: number }): Upright {
   const turn = turnOf(page.number(tag.orientation));
@@ -104,7 +107,7 @@ function findPieces(bytes: Bytes, page: Directory, width: number, height: number
   const [pieceWidth, pieceHeight] = tileWidth
     ? [tileWidth, page.number(tag.tileHeight) ?? 0]
     : [width, Math.min(height, page.number(tag.rowsPerStrip) ?? height)];
-  if (!(pieceWidth > 0 && pieceHeight > 0 && pieceWidth * pieceHeight < refusedPixels))
+  if (!isCount(pieceWidth) || !isCount(pieceHeight) || pieceWidth * pieceHeight >= refusedPixels)
     throw new AppError('damaged-file', { reason: `pieces of ${pieceWidth} × ${pieceHeight}` });
   return {
     width: pieceWidth,

@@ -1,0 +1,77 @@
+// What lies beside the database: the private file system and the caches, as far as their sizes can be told.
+
+import { bytesInAddress, queryPictureCache, type UsageKind } from '../../shared/domain/storage-usage.ts';
+import { privateRoot } from './reserve.ts';
+
+type Bytes = Partial<Record<UsageKind, number>>;
+
+/** @param library names its files; a folder of copies of originals is left out: the database knows their sizes. */
+export async function measureFiles(library: string): Promise<Bytes> {
+  const root = await privateRoot();
+  const bytes: Bytes = {};
+  if (!root) return bytes;
+  for await (const [name, handle] of root.entries()) {
+    if (name === `${library}-originals`) continue;
+    const kind = name === `${library}-reserve` ? 'reserve' : name === `${library}-rows` ? 'rowFile' : 'other';
+    bytes[kind] = (bytes[kind] ?? 0) + (await sizeOf(handle));
+  }
+  return bytes;
+}
+
+async function sizeOf(handle: FileSystemHandle): Promise<number> {
+  if (handle.kind === 'directory') {
+    let bytes = 0;
+    // As this: its kind says so; the library's types do not tie the two.
+    for await (const child of (handle as FileSystemDirectoryHandle).values()) bytes += await sizeOf(child);
+    return bytes;
+  }
+  try {
+    // As this: its kind says so, as above.
+    return (await (handle as FileSystemFileHandle).getFile()).size;
+  } catch (error) {
+    // Deleted a moment ago, or open in another worker in a way that hides its size.
+    if (error instanceof DOMException) return 0;
+    throw error;
+  }
+}
+
+/** Bytes of what each cache holds: pictures that were searched with, and else files of models. */
+export async function measureCaches(): Promise<Bytes> {
+  const bytes = { queryPictures: 0, models: 0 };
+  for (const name of await namesOfCaches()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      if (name === queryPictureCache) bytes.queryPictures += bytesInAddress(request.url);
+      else bytes.models += Number((await cache.match(request))?.headers.get('content-length') ?? 0);
+    }
+  }
+  return bytes;
+}
+
+async function namesOfCaches(): Promise<readonly string[]> {
+  try {
+    return await caches.keys();
+  } catch {
+    return []; // Storage is denied, and nothing lies there.
+  }
+}
+
+/** Deletes every file and every cache. What another tab holds open stays, and is empty when that tab has gone. @returns nothing. */
+export async function eraseFiles(): Promise<void> {
+  const root = await privateRoot();
+  for await (const name of root?.keys() ?? [])
+    try {
+      await root?.removeEntry(name, { recursive: true });
+    } catch (error) {
+      if (!(error instanceof DOMException && (error.name === 'NoModificationAllowedError' || error.name === 'NotFoundError'))) throw error;
+    }
+  for (const name of await namesOfCaches()) await eraseCache(name);
+}
+
+/** Entry by entry first: a deleted cache keeps its room while anybody holds it, and who opened it once holds it until the browser
+ * collects that (Chromium 156: not within half a minute). */
+export async function eraseCache(name: string): Promise<void> {
+  const cache = await caches.open(name);
+  for (const request of await cache.keys()) await cache.delete(request);
+  await caches.delete(name);
+}
