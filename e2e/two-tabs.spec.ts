@@ -65,6 +65,7 @@ test('the writing tab closes in the middle: the other goes on with what was deco
   const left = await countsOf(second);
   expect(left.pending, 'some wait for their vectors').toBeGreaterThan(0);
   await first.close();
+  await second.evaluate(() => window.afterimage.resume()); // A pause outlives the tab that made it.
 
   expect(await adding.outcome()).toMatchObject({ report: { failed: [], skipped: 0 } });
   await expect.poll(() => second.evaluate(async () => (await window.afterimage.stats()).pending)).toBe(0);
