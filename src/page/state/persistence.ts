@@ -6,7 +6,13 @@ import type { Rooms } from './rooms.ts';
 
 /** [Note: When to ask to keep the library] Some browsers ask the person, others decide by how the site is used. Asked at the start both
  * have no reason to say yes; once the first photos are in, the person has just shown that they matter. A no is not asked again. */
-export function createPersistence({ store, library, preferences, report }: Pick<Rooms, 'store' | 'library' | 'preferences' | 'report'>) {
+export function createPersistence({
+  store,
+  library,
+  preferences,
+  power,
+  report,
+}: Pick<Rooms, 'store' | 'library' | 'preferences' | 'power' | 'report'>) {
   const key = 'keep-answer';
   const answer = (): boolean | undefined => {
     const kept = preferences.read(key);
@@ -28,7 +34,7 @@ export function createPersistence({ store, library, preferences, report }: Pick<
         if (event.kind !== 'ingest-changed' || asked) return;
         worked ||= event.state.phase === 'running';
         // The tab that is looked at: a question in another would come from nowhere.
-        if (!worked || event.state.phase !== 'idle' || document.visibilityState !== 'visible') return;
+        if (!worked || event.state.phase !== 'idle' || !power.inView) return;
         if (store.getState().library.timeline.count === 0) return;
         asked = true;
         storageClaim()
