@@ -23,6 +23,7 @@ test('the watch sees a violation, a console error, a thrown error, another origi
     } catch {
       // Trusted Types throw here, and tell of it.
     }
+    return new Promise((go) => setTimeout(go, 100)); // What is thrown in passing is thrown before the page is left.
   });
   await page.goto('https://elsewhere.example/').catch(() => undefined);
   for (const trouble of [

@@ -19,17 +19,15 @@ export async function measureFiles(library: string): Promise<Bytes> {
 }
 
 async function sizeOf(handle: FileSystemHandle): Promise<number> {
-  if (handle.kind === 'directory') {
-    let bytes = 0;
+  try {
     // As this: its kind says so; the library's types do not tie the two.
+    if (handle.kind === 'file') return (await (handle as FileSystemFileHandle).getFile()).size;
+    let bytes = 0;
+    // As this: its kind says so, as above.
     for await (const child of (handle as FileSystemDirectoryHandle).values()) bytes += await sizeOf(child);
     return bytes;
-  }
-  try {
-    // As this: its kind says so, as above.
-    return (await (handle as FileSystemFileHandle).getFile()).size;
   } catch (error) {
-    // Deleted a moment ago, or open in another worker in a way that hides its size.
+    // Deleted a moment ago, a folder as well as a file; or open in another worker in a way that hides its size.
     if (error instanceof DOMException) return 0;
     throw error;
   }
@@ -59,7 +57,9 @@ async function namesOfCaches(): Promise<readonly string[]> {
 /** Deletes every file and every cache. What another tab holds open stays, and is empty when that tab has gone. @returns nothing. */
 export async function eraseFiles(): Promise<void> {
   const root = await privateRoot();
-  for await (const name of root?.keys() ?? [])
+  const names: string[] = []; // First all: what is read while entries go may fail for the entries that went.
+  for await (const name of root?.keys() ?? []) names.push(name);
+  for (const name of names)
     try {
       await root?.removeEntry(name, { recursive: true });
     } catch (error) {
