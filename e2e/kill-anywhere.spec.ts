@@ -119,7 +119,7 @@ test('killed anywhere else, a library adds up, and nothing that was there is mis
         expect((await page.evaluate(() => window.afterimage.stats())).photos).toBe(photos.length);
         await close();
       });
-  console.log(`report: other kills: ${5 * killsEach}, of them while vectors were being made again ${halfway}`);
+  console.log(`report: other kills: ${4 * killsEach}, of them while vectors were being made again ${halfway}`);
 });
 
 /** Opened after a kill, the library adds up. @returns its photos. */
