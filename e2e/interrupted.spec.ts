@@ -9,7 +9,7 @@ import { expect, test } from './fixtures.ts';
 import { ActivityPanel } from './pages/activity-panel.ts';
 import { addFiles, beginAdd, pickFiles } from './support/console-add.ts';
 import { sampleNames, samplePath } from './support/samples.ts';
-import { countsOf, reached } from './support/stats.ts';
+import { countsOf, reached, settledCounts } from './support/stats.ts';
 import { readStoredLibrary } from './support/stored-library.ts';
 
 const files = sampleNames().slice(0, 24).map(samplePath);
@@ -26,19 +26,7 @@ test('a paused run is still paused after a reload, and goes on when it is resume
   await reached(page, 'photos', 4);
   await page.evaluate(() => window.afterimage.pause());
   await expect(pausedLine(page)).toBeVisible();
-  // What a decoder had in hand is still stored.
-  let photos = -1;
-  await expect
-    .poll(
-      async () => {
-        const before = photos;
-        ({ photos } = await countsOf(page));
-        return photos === before;
-      },
-      { intervals: [1000] },
-    )
-    .toBe(true);
-  const held = await countsOf(page);
+  const held = await settledCounts(page);
   test.skip(held.pending === 0, 'every photo that was read had its vector already: nothing is left to be paused');
 
   await page.reload();

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.ts';
 import { addFiles, beginAdd } from './support/console-add.ts';
 import { watchMarks } from './support/marks.ts';
 import { sampleNames, samplePath } from './support/samples.ts';
-import { countsOf, reached } from './support/stats.ts';
+import { countsOf, reached, settledCounts } from './support/stats.ts';
 import { readStoredLibrary } from './support/stored-library.ts';
 
 const files = sampleNames().slice(0, 24).map(samplePath);
@@ -23,8 +23,7 @@ test('paused, nothing is decoded or indexed, while queries are answered; resumed
   await page.evaluate(() => window.afterimage.pause());
   // What was under way is finished: a batch is never cut in two.
   await expect.poll(async () => (await marks.count('batch-dispatched')) - (await marks.count('batch-embedded'))).toBe(0);
-  await expect.poll(async () => (await countsOf(page)).photos, { intervals: [500] }).toBe((await countsOf(page)).photos);
-  const held = await countsOf(page);
+  const held = await settledCounts(page);
   const dispatched = await marks.count('batch-dispatched');
   expect(held.indexed).toBeLessThan(16);
 

@@ -110,7 +110,9 @@ async function expectAddsUp(page: Page): Promise<void> {
   const counts = await countsOf(page);
   expect(counts.indexed + counts.pending).toBe(counts.photos);
   expect(counts.failed).toBe(0);
+  if (counts.indexed === photos) return; // Over since the last look: no progress is shown any more.
   const progress = new ActivityPanel(page).progress();
+  if (!(await progress.isVisible())) return expect.poll(async () => (await countsOf(page)).indexed).toBe(photos);
   await expect(progress).toHaveAttribute('aria-valuemax', String(photos));
   expect(Number(await progress.getAttribute('aria-valuenow'))).toBeLessThanOrEqual(photos);
 }

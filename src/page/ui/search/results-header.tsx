@@ -1,14 +1,20 @@
 // Over the results: what was asked, among how many, and in which order they stand.
 
-import { lazy, Suspense } from 'react';
+import { TableProperties } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import type { SortOrder } from '../../../shared/domain/library.ts';
 import type { Answered } from '../../state/app-state.ts';
+import { archiveWords } from '../archive-words.ts';
+import { Button } from '../controls/button.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { useActions, useApp } from '../store-context.tsx';
 import { missingLine, resultsDetail, resultsTitle, words } from '../words.ts';
 import styles from './results-header.module.css';
 
-const SaveTable = lazy(() => import('./save-table.tsx').then((module) => ({ default: module.SaveTable })));
+const importTable = () => import('./save-table.tsx').then((module) => ({ default: module.SaveTable }));
+const SaveTable = lazy(importTable);
+/** A failure is told when the table itself is wanted. */
+const fetchTable = () => void importTable().catch(() => undefined);
 
 const ranked: readonly SortOrder[] = ['relevance', 'newest', 'oldest'];
 const listed: readonly SortOrder[] = ['newest', 'oldest'];
@@ -34,7 +40,33 @@ export function ResultsHeader({ answered: { query, answer } }: { answered: Answe
         value={isRanked || sort !== 'relevance' ? sort : 'newest'} // Filters alone list the newest first.
         onChange={sortBy}
       />
-      <Suspense fallback={null}>{answer.hits.length > 0 && <SaveTable />}</Suspense>
+      {answer.hits.length > 0 && <TableButton />}
     </header>
+  );
+}
+
+/** What opens is fetched when somebody is about to press it: results are shown without it, also where there is no network. */
+function TableButton() {
+  const [pressed, setPressed] = useState(false);
+  const button = (
+    <Button
+      kind="quiet"
+      size="icon"
+      aria-label={archiveWords.saveTable}
+      aria-haspopup="dialog"
+      aria-expanded={pressed}
+      onPointerEnter={fetchTable}
+      onFocus={fetchTable}
+      onClick={() => setPressed(true)}
+    >
+      <TableProperties aria-hidden />
+    </Button>
+  );
+  return pressed ? (
+    <Suspense fallback={button}>
+      <SaveTable />
+    </Suspense>
+  ) : (
+    button
   );
 }
