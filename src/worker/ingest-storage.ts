@@ -1,9 +1,8 @@
 // Storage as the ingest asks for it: one space, one session, and each write told as the change it makes in memory.
 
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
-import { packVectors } from '../shared/domain/vectors.ts';
 import type { IngestStore } from './pipeline/ingest-store.ts';
-import type { LibraryChange } from './pipeline/resident.ts';
+import { indexedChange, type LibraryChange } from './pipeline/resident.ts';
 import { rowsPerChunk, sealTails } from './storage/chunks.ts';
 import { type Noted, noteFiles } from './storage/files.ts';
 import { readRecordsOf } from './storage/photos.ts';
@@ -84,13 +83,7 @@ export function createIngestStorage(
         changes: [
           { kind: 'prepared', photos: committed.map(({ photo }) => photo) },
           ...(await restoredChanges(db, space, restored)),
-          {
-            ...{ kind: 'indexed', space, photoIds: indexed.map(({ photoId }) => photoId) },
-            vectors: packVectors(
-              indexed.map(({ vector }) => vector),
-              dim,
-            ),
-          },
+          indexedChange({ space, dim }, indexed),
         ],
       };
     },

@@ -2,7 +2,6 @@
 
 import type { ArchiveProgress, ImportReport } from '../shared/domain/library.ts';
 import type { SpaceId } from '../shared/domain/photo.ts';
-import { packVectors } from '../shared/domain/vectors.ts';
 import type { ExportReport } from '../shared/protocol/library.ts';
 import type { CallContext } from '../shared/protocol/serve.ts';
 import { mediaType, memberNames } from './archive/format.ts';
@@ -12,7 +11,7 @@ import { catalog } from './embedding/catalog.ts';
 import { spaceOfModel } from './embedding/local/local-embedder.ts';
 import { restoredChanges } from './ingest-storage.ts';
 import { watchDecode } from './pipeline/decode-watch.ts';
-import type { LibraryChange } from './pipeline/resident.ts';
+import { indexedChange, type LibraryChange } from './pipeline/resident.ts';
 import { databaseName, type Rooms } from './rooms.ts';
 import { readFolders } from './storage/folders.ts';
 import { openOutputFile } from './storage/output-file.ts';
@@ -160,19 +159,13 @@ async function changesOf(
   const restored = of('restored').map(({ id }) => id);
   const indexed = rows.flatMap(({ record: { id }, vectors }, i) => {
     const vector = vectors.get(space);
-    return vector && !restored.includes(id) && written[i]?.indexed.includes(space) ? [{ id, vector }] : [];
+    return vector && !restored.includes(id) && written[i]?.indexed.includes(space) ? [{ photoId: id, vector }] : [];
   });
   const changes: LibraryChange[] = [
     { kind: 'prepared', photos: of('added') },
     { kind: 'noted', photos: of('known') },
     ...(await restoredChanges(db, space, restored)),
-    {
-      ...{ kind: 'indexed', space, photoIds: indexed.map(({ id }) => id) },
-      vectors: packVectors(
-        indexed.map(({ vector }) => vector),
-        indexed[0]?.vector.length ?? 0,
-      ),
-    },
+    indexedChange({ space, dim: indexed[0]?.vector.length ?? 0 }, indexed),
   ];
   return changes.filter((change) => !('photos' in change) || change.photos.length > 0);
 }

@@ -186,13 +186,13 @@ function writingHandlers(writer: () => Promise<Rooms>): Pick<Handlers<LibraryCal
       return null;
     },
     async 'photos-undo'() {
-      const { db, space, resident, ingest, switching, embedder } = await writer();
+      const { db, space, resident, ingest, fillSpace } = await writer();
       const photoIds = await undoRemoval(db);
       for (const change of await restoredChanges(db, space, photoIds)) resident.change(change);
       // What had no vector yet when it was removed gets it now; its report is the ingest's state.
       if (photoIds.some((id) => resident.statusOf(id) === 'pending')) void ingest.resumePending();
       // A space that was filled meanwhile has none of them.
-      if (photoIds.length > 0) void switching.resume(embedder);
+      if (photoIds.length > 0) fillSpace();
       return photoIds.length;
     },
     'models-install': async ({ source, consent }, { signal, progress }) =>

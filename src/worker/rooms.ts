@@ -119,10 +119,14 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     // Not awaited here: if the database does not open meanwhile, nobody would hear of it.
     fetch(hasRelaxedSimd() ? relaxedScanUrl : scanUrl).then(compileKernel),
   ]);
-  const [remembered, calibrated, timeline] = await Promise.all([readMeta(db, 'split'), readMeta(db, 'background'), readTimeline(db)]);
+  const [remembered, calibrated, timeline, chosen] = await Promise.all([
+    readMeta(db, 'split'),
+    readMeta(db, 'background'),
+    readTimeline(db),
+    chosenModel(db, trouble),
+  ]);
 
   const openIndex = (dim: number) => createIndex(dim, kernel, { openFile: () => openRowFile(databaseName), onTrouble: trouble });
-  const chosen = await chosenModel(db, trouble);
   await addSpace(db, { id: spaceOfModel(chosen.entry), dim: chosen.entry.dim });
   /** The model in use, and all that belongs to its space. */
   let active: Active;
@@ -203,10 +207,13 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     const error = toAppError(thrown);
     if (error.code !== 'storage-full') trouble(error);
   };
-  async function remakeInput(photoId: PhotoId, recipe: PixelRecipe): Promise<ArrayBuffer> {
-    const preview = new Blob([await readPreview(db, photoId)], { type: 'image/jpeg' });
-    return imaging.run((worker) => worker.call('input-make', { file: preview, name: photoId, recipe }));
-  }
+  const makeInput = (file: Blob, name: string, recipe: PixelRecipe, signal?: AbortSignal): Promise<ArrayBuffer> =>
+    imaging.run((worker, giveUp) => {
+      const watch = watchDecode(giveUp, { subject: name, bytes: file.size });
+      return worker.call('input-make', { file, name, recipe }, { signal, onProgress: watch.progress }).finally(watch.stop);
+    }, signal);
+  const inputOfPreview = async (photoId: PhotoId, recipe: PixelRecipe, signal?: AbortSignal): Promise<ArrayBuffer> =>
+    makeInput(new Blob([await readPreview(db, photoId)], { type: 'image/jpeg' }), photoId, recipe, signal);
   /** @param towers its own from here on. */
   function take(local: LocalModel, towers: Towers): Active {
     const { entry } = local;
@@ -219,7 +226,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
         space,
         dim: entry.dim,
         session,
-        remakeInput: (photoId) => remakeInput(photoId, embedder.recipe),
+        remakeInput: (photoId) => inputOfPreview(photoId, embedder.recipe),
         onTrouble: troubleInBackground,
       }),
       queryVectors: createQueryVectors({
@@ -275,7 +282,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     onTrouble: (error) => trouble(toAppError(error)),
   });
   const verification = createVerification({
-    ...{ db, embedder, imaging, queryGate, has: resident.has, change: resident.change },
+    ...{ db, embedder, imaging, makeInput, queryGate, has: resident.has, change: resident.change },
     openOriginal: originals.open,
   });
   const tellMended = (report: VerifyReport) => {
@@ -287,11 +294,6 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     imaging.run((worker, giveUp) => {
       const watch = watchDecode(giveUp, { subject: file.name, bytes: file.size });
       return worker.call('picture-show', { file, name: file.name }, { signal, onProgress: watch.progress }).finally(watch.stop);
-    }, signal);
-  const makeInput = (file: Blob, name: string, recipe: PixelRecipe, signal?: AbortSignal): Promise<ArrayBuffer> =>
-    imaging.run((worker, giveUp) => {
-      const watch = watchDecode(giveUp, { subject: name, bytes: file.size });
-      return worker.call('input-make', { file, name, recipe }, { signal, onProgress: watch.progress }).finally(watch.stop);
     }, signal);
   /** The vector of a picture that is not in the library; nothing of it is kept. */
   async function embedPicture(by: Embedder, file: File, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
@@ -367,7 +369,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
       });
       if (input) return input;
     }
-    return makeInput(new Blob([await readPreview(db, photoId)], { type: 'image/jpeg' }), photoId, recipe, signal);
+    return inputOfPreview(photoId, recipe, signal);
   }
 
   const switching = createSwitching({
@@ -385,7 +387,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     },
     activeSpace: () => active.space,
     activate,
-    onPlaced: (space, photoIds, vectors) => resident.change({ kind: 'indexed', space, photoIds, vectors }),
+    onPlaced: resident.change,
     onState: throttled(() => emit({ kind: 'models-changed' })),
     onTrouble: trouble,
   });
@@ -469,9 +471,14 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     await store.seal();
     await folders.scanGranted();
     if (ingest.state().phase === 'idle') await ingest.resume(); // Nothing was left to pause.
-    void switching.resume(active.embedder).catch((error: unknown) => isAbort(error) || trouble(toAppError(error)));
+    fillSpace();
     await new Promise((resolve) => setTimeout(resolve, checkUpAfterMs));
     await lookThrough({ db, verification, idle: untilIdle, onMended: tellMended });
+  }
+
+  /** A switch that was begun, and photos without a vector in the space in use. */
+  function fillSpace(): void {
+    void switching.resume(active.embedder).catch((error: unknown) => isAbort(error) || trouble(toAppError(error)));
   }
 
   async function untilIdle(): Promise<void> {
@@ -520,6 +527,7 @@ export async function openRooms({ hiring, emit, serveTab }: Options) {
     ingestState: () => ingestState,
     takenOver: () => takenOver,
     showFile,
+    fillSpace,
     tellProblems() {
       tabs.broadcast({ kind: 'problems' });
       emit({ kind: 'problems-changed' });

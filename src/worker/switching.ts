@@ -9,6 +9,7 @@ import { packVectors } from '../shared/domain/vectors.ts';
 import type { Embedder } from './embedding/embedder.ts';
 import { createLocalEmbedder, spaceOfModel } from './embedding/local/local-embedder.ts';
 import type { LocalModel } from './models.ts';
+import { indexedChange, type LibraryChange } from './pipeline/resident.ts';
 import { readMeta, writeMeta } from './storage/meta.ts';
 import { placePhotos, readUnplaced } from './storage/reindex.ts';
 import type { Database } from './storage/schema.ts';
@@ -29,7 +30,7 @@ interface Options {
   /** Makes it the one that answers. @param towers loaded, and its own from then on. */
   readonly activate: (model: LocalModel, towers: Towers) => Promise<void>;
   /** Vectors of the active space that were missing in it. */
-  readonly onPlaced: (space: SpaceId, photoIds: readonly PhotoId[], vectors: Float32Array<ArrayBuffer>) => void;
+  readonly onPlaced: (change: LibraryChange) => void;
   readonly onState: (state: SwitchState | undefined) => void;
   readonly onTrouble: (error: AppError) => void;
 }
@@ -102,23 +103,15 @@ export function createSwitching(options: Options) {
         );
     };
     await Promise.all(Array.from({ length: lanes() }, lane));
-    const packed = packVectors(vectors.flat(), embedder.dim);
-    const written = await placePhotos(
-      db,
-      embedder.space,
-      photos.map(({ photoId }) => photoId),
-      packed,
-    );
-    if (embedder.space !== activeSpace() || written.length === 0) return;
-    const rows = new Map(photos.map(({ photoId }, row) => [photoId, packed.subarray(row * embedder.dim, (row + 1) * embedder.dim)]));
-    onPlaced(
-      embedder.space,
-      written,
-      packVectors(
-        written.flatMap((photoId) => rows.get(photoId) ?? []),
-        embedder.dim,
-      ),
-    );
+    const made = vectors.flat();
+    const photoIds = photos.map(({ photoId }) => photoId);
+    const placed = new Set(await placePhotos(db, embedder.space, photoIds, packVectors(made, embedder.dim)));
+    if (embedder.space !== activeSpace() || placed.size === 0) return;
+    const rows = photoIds.flatMap((photoId, i) => {
+      const vector = made[i];
+      return vector && placed.has(photoId) ? [{ photoId, vector }] : [];
+    });
+    onPlaced(indexedChange(embedder, rows));
   }
 
   function tell(next: SwitchState | undefined): void {

@@ -12,7 +12,8 @@ export async function readUsage(db: Database, space: SpaceId): Promise<StorageUs
   const { thumbnails, previews, removed, ...rest } = stored;
   const known: Partial<Record<UsageKind, number>> = {
     ...files,
-    ...cached,
+    queryPictures: cached.queryPictures,
+    other: (files.other ?? 0) + cached.other,
     ...{ thumbnails, previews, removed },
     vectors: rest.spaces.reduce((sum, { vectors }) => sum + vectors, 0),
     inputs: rest.spaces.reduce((sum, { inputs }) => sum + inputs, 0),

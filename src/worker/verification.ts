@@ -4,12 +4,13 @@
 import { toAppError } from '../shared/domain/app-error.ts';
 import type { VerifyProgress, VerifyReport } from '../shared/domain/library.ts';
 import type { PhotoId, SpaceId } from '../shared/domain/photo.ts';
+import type { PixelRecipe } from '../shared/domain/recipe.ts';
 import { packVectors } from '../shared/domain/vectors.ts';
 import type { ImagingCalls, PreparedPhoto } from '../shared/protocol/imaging.ts';
 import type { Pool } from '../shared/protocol/pool.ts';
 import type { Embedder } from './embedding/embedder.ts';
 import type { Gate } from './pipeline/gate.ts';
-import type { LibraryChange } from './pipeline/resident.ts';
+import { indexedChange, type LibraryChange } from './pipeline/resident.ts';
 import {
   findDamagedPictures,
   findDamagedRecords,
@@ -50,6 +51,8 @@ interface Options {
   readonly db: Database;
   readonly embedder: Embedder;
   readonly imaging: Pool<ImagingCalls>;
+  /** What the model is to see of a picture. */
+  readonly makeInput: (file: Blob, name: string, recipe: PixelRecipe, signal: AbortSignal) => Promise<ArrayBuffer>;
   /** Closed while a query is under way: it goes first. */
   readonly queryGate: Gate;
   /** What changed, after each transaction. */
@@ -62,7 +65,7 @@ interface Options {
 /** 3 MB of pictures at a time. */
 const photosPerPage = 32;
 
-export function createVerification({ db, embedder, imaging, queryGate, change, has, openOriginal }: Options): Verification {
+export function createVerification({ db, embedder, imaging, makeInput, queryGate, change, has, openOriginal }: Options): Verification {
   let last: Promise<unknown> = Promise.resolve();
 
   interface Found {
@@ -164,14 +167,7 @@ export function createVerification({ db, embedder, imaging, queryGate, change, h
   async function inputOf(photoId: PhotoId, found: Found): Promise<ArrayBuffer | undefined> {
     const { name = photoId, preview, thumbnail } = await readWholePictures(db, photoId);
     const from = (picture: ArrayBuffer | undefined) =>
-      picture &&
-      unlessDamaged(
-        imaging.run(
-          (worker) => worker.call('input-make', { file: new Blob([picture]), name, recipe: embedder.recipe }, { signal: found.signal }),
-          found.signal,
-        ),
-        found,
-      );
+      picture && unlessDamaged(makeInput(new Blob([picture]), name, embedder.recipe, found.signal), found);
     return (await from(preview)) ?? (await unlessDamaged(prepareOriginal(photoId, found), found))?.input ?? (await from(thumbnail));
   }
 
@@ -195,13 +191,7 @@ export function createVerification({ db, embedder, imaging, queryGate, change, h
         const vector = vectors[i];
         return vector && written.has(photoId) && has(photoId) ? [{ photoId, vector }] : [];
       });
-      change({
-        ...{ kind: 'indexed', space: embedder.space, photoIds: kept.map(({ photoId }) => photoId) },
-        vectors: packVectors(
-          kept.map(({ vector }) => vector),
-          embedder.dim,
-        ),
-      });
+      change(indexedChange(embedder, kept));
       found.repaired += written.size;
       const lost = page.filter((photoId) => !ids.includes(photoId));
       if (lost.length === 0) continue;

@@ -9,7 +9,7 @@ import { createBatcher } from './batcher.ts';
 import type { IngestStore, NotedFile } from './ingest-store.ts';
 import type { Item } from './item.ts';
 import { type Completed, createPhotoWrites } from './photo-writes.ts';
-import type { Resident } from './resident.ts';
+import { indexedChange, type Resident } from './resident.ts';
 
 type Vector = Float32Array<ArrayBuffer>;
 
@@ -75,15 +75,7 @@ export function createCommits({ store, resident, embedder, modelLoaded, moreComi
     );
     const written = new Set(await store.commitVectors(photoIds, packed));
     const kept = rows.filter(({ photoId }) => written.has(photoId));
-    resident.change({
-      kind: 'indexed',
-      space: embedder.space,
-      photoIds: kept.map(({ photoId }) => photoId),
-      vectors: packVectors(
-        kept.map(({ vector }) => vector),
-        embedder.dim,
-      ),
-    });
+    resident.change(indexedChange(embedder, kept));
   }
 
   async function commit(photoIds: readonly PhotoId[], vectors: readonly Vector[]): Promise<void> {

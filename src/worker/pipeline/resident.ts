@@ -6,6 +6,7 @@ import type { Timeline } from '../../shared/domain/library.ts';
 import { timelineFlag } from '../../shared/domain/library.ts';
 import type { PhotoId, PhotoStatus, SpaceId } from '../../shared/domain/photo.ts';
 import type { PhotoFacts } from '../../shared/domain/query/facts.ts';
+import { packVectors } from '../../shared/domain/vectors.ts';
 import type { ResidentIndex } from '../ranking/resident-index.ts';
 import type { PhotoRecord } from '../storage/schema.ts';
 import { createSame, factsOf } from './photo-facts.ts';
@@ -23,6 +24,18 @@ export type LibraryChange =
   | { readonly kind: 'removed'; readonly photoIds: readonly PhotoId[] }
   | { readonly kind: 'favourite'; readonly photoIds: readonly PhotoId[]; readonly on: boolean }
   | { readonly kind: 'cleared' };
+
+/** These photos have these vectors from now on. @param rows each vector of the space's `dim`. */
+export const indexedChange = (
+  { space, dim }: { readonly space: SpaceId; readonly dim: number },
+  rows: readonly { readonly photoId: PhotoId; readonly vector: Float32Array }[],
+): LibraryChange => ({
+  ...{ kind: 'indexed', space, photoIds: rows.map(({ photoId }) => photoId) },
+  vectors: packVectors(
+    rows.map(({ vector }) => vector),
+    dim,
+  ),
+});
 
 /** What is kept of a photo in memory. See [Note: Memory of the facts]. */
 interface Entry {

@@ -4,6 +4,8 @@ import { bytesInAddress, queryPictureCache, type UsageKind } from '../../shared/
 import { privateRoot } from './reserve.ts';
 
 type Bytes = Partial<Record<UsageKind, number>>;
+/** What lies in the private file system, by the end of its name behind the library's. */
+const kinds: Readonly<Record<string, UsageKind>> = { reserve: 'reserve', rows: 'rowFile', models: 'models' };
 
 /** @param library names its files; a folder of copies of originals is left out: the database knows their sizes. */
 export async function measureFiles(library: string): Promise<Bytes> {
@@ -12,7 +14,7 @@ export async function measureFiles(library: string): Promise<Bytes> {
   if (!root) return bytes;
   for await (const [name, handle] of root.entries()) {
     if (name === `${library}-originals`) continue;
-    const kind = name === `${library}-reserve` ? 'reserve' : name === `${library}-rows` ? 'rowFile' : 'other';
+    const kind = (name.startsWith(`${library}-`) ? kinds[name.slice(library.length + 1)] : undefined) ?? 'other';
     bytes[kind] = (bytes[kind] ?? 0) + (await sizeOf(handle));
   }
   return bytes;
@@ -33,14 +35,14 @@ async function sizeOf(handle: FileSystemHandle): Promise<number> {
   }
 }
 
-/** Bytes of what each cache holds: pictures that were searched with, and else files of models. */
-export async function measureCaches(): Promise<Bytes> {
-  const bytes = { queryPictures: 0, models: 0 };
+/** Bytes of the pictures that were searched with, and of what else lies in a cache. */
+export async function measureCaches(): Promise<{ queryPictures: number; other: number }> {
+  const bytes = { queryPictures: 0, other: 0 };
   for (const name of await namesOfCaches()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
       if (name === queryPictureCache) bytes.queryPictures += bytesInAddress(request.url);
-      else bytes.models += Number((await cache.match(request))?.headers.get('content-length') ?? 0);
+      else bytes.other += Number((await cache.match(request))?.headers.get('content-length') ?? 0);
     }
   }
   return bytes;

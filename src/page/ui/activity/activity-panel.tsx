@@ -3,6 +3,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { CircleCheck, X } from 'lucide-react';
 import { Button } from '../controls/button.tsx';
+import { ProgressTrack } from '../controls/progress-track.tsx';
 import { useActions, useApp } from '../store-context.tsx';
 import { ingestLine, words } from '../words.ts';
 import styles from './activity-panel.module.css';
@@ -36,9 +37,7 @@ export function ActivityPanel() {
             {running && (
               <>
                 {/* The progress itself is announced by the pill, once. */}
-                <div aria-hidden className={styles.track}>
-                  <span className={styles.bar} style={{ inlineSize: `${share * 100}%` }} />
-                </div>
+                <ProgressTrack aria-hidden share={share} />
                 <div className={styles.switches}>
                   <Button size="small" onClick={() => void (ingest.phase === 'paused' ? resumeIngest() : pauseIngest())}>
                     {ingest.phase === 'paused' ? words.resume : words.pause}

@@ -4,6 +4,7 @@ import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import type { ArchiveJob, ArchiveOutcome } from '../../state/archive-state.ts';
 import { archiveWords, outcomeLine } from '../archive-words.ts';
 import { Button } from '../controls/button.tsx';
+import { ProgressTrack } from '../controls/progress-track.tsx';
 import { useActions } from '../store-context.tsx';
 import { words } from '../words.ts';
 import styles from './job-card.module.css';
@@ -48,17 +49,15 @@ function Progress({ title, progress }: { title: string; progress: ArchiveJob['pr
   const share = progress ? progress.done / Math.max(1, progress.total) : 0;
   return (
     <>
-      <div
+      <ProgressTrack
         role="progressbar"
         aria-label={title}
         aria-valuemin={0}
         aria-valuenow={progress?.done ?? 0}
         aria-valuemax={progress?.total ?? 1}
         aria-valuetext={line}
-        className={styles.track}
-      >
-        <span className={styles.bar} style={{ inlineSize: `${share * 100}%` }} />
-      </div>
+        share={share}
+      />
       <p className={styles.line}>{line}</p>
     </>
   );

@@ -1,9 +1,10 @@
 // The two file inputs, once for the whole page, and the menu in the top bar that opens them.
 
 import { ChevronDown, Plus } from 'lucide-react';
-import { type ChangeEvent, createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { type ChangeEvent, createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useMemo, useRef } from 'react';
 import { filesOfPicker } from '../../state/ingest.ts';
 import { Button } from '../controls/button.tsx';
+import { useLatePopup } from '../controls/use-late-popup.ts';
 import { useActions, useApp } from '../store-context.tsx';
 import { words } from '../words.ts';
 import styles from './add-buttons.module.css';
@@ -11,8 +12,6 @@ import styles from './add-buttons.module.css';
 const AddressDialog = lazy(() => import('./address-dialog.tsx').then((module) => ({ default: module.AddressDialog })));
 const importMenu = () => import('./add-menu.tsx').then((module) => ({ default: module.AddMenu }));
 const AddMenu = lazy(importMenu);
-/** A failure is told when the menu itself is wanted. */
-const fetchMenu = () => void importMenu().catch(() => undefined);
 
 interface Pickers {
   photos(): void;
@@ -52,19 +51,11 @@ export function FilePickers({ children }: { children: ReactNode }) {
 /** In the top bar, once there is a library; before that the first minute has them large. */
 export function AddButtons() {
   const pickers = usePickers();
-  const [pressed, setPressed] = useState(false);
+  const { pressed, press } = useLatePopup(importMenu);
   const empty = useApp((state) => state.screen.name === 'photos' && state.library.photos.count === 0 && state.ingest.phase === 'idle');
   if (empty) return null;
-  // The menu is fetched when somebody is about to press the button: it is no part of the start.
   const button = (
-    <Button
-      className={styles.add}
-      aria-haspopup="menu"
-      aria-expanded={pressed}
-      onPointerEnter={fetchMenu}
-      onFocus={fetchMenu}
-      onClick={() => setPressed(true)}
-    >
+    <Button className={styles.add} aria-haspopup="menu" {...press}>
       <Plus aria-hidden />
       <span>{words.add}</span>
       <ChevronDown aria-hidden className={styles.more} />

@@ -2,8 +2,8 @@
 
 import { Menu } from '@base-ui/react/menu';
 import { ChevronDown, FolderPlus, ImagePlus, Link, Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { Button } from '../controls/button.tsx';
+import { useOpenAtOnce } from '../controls/use-late-popup.ts';
 import { useActions } from '../store-context.tsx';
 import { words } from '../words.ts';
 import styles from './add-buttons.module.css';
@@ -11,9 +11,7 @@ import styles from './add-buttons.module.css';
 /** Opens at once: its button was pressed before it was here. */
 export function AddMenu({ onPhotos, onFolder }: { onPhotos: () => void; onFolder: () => void }) {
   const { askAddresses } = useActions();
-  const [open, setOpen] = useState(false);
-  // After the first painting: open from the start it would not take the focus.
-  useEffect(() => setOpen(true), []);
+  const [open, setOpen] = useOpenAtOnce();
   return (
     <Menu.Root open={open} onOpenChange={setOpen} modal={false}>
       <Menu.Trigger render={<Button className={styles.add} />}>

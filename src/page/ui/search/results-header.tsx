@@ -1,20 +1,19 @@
 // Over the results: what was asked, among how many, and in which order they stand.
 
 import { TableProperties } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { SortOrder } from '../../../shared/domain/library.ts';
 import type { Answered } from '../../state/app-state.ts';
 import { archiveWords } from '../archive-words.ts';
 import { Button } from '../controls/button.tsx';
 import { Choice } from '../controls/choice.tsx';
+import { useLatePopup } from '../controls/use-late-popup.ts';
 import { useActions, useApp } from '../store-context.tsx';
 import { missingLine, resultsDetail, resultsTitle, words } from '../words.ts';
 import styles from './results-header.module.css';
 
 const importTable = () => import('./save-table.tsx').then((module) => ({ default: module.SaveTable }));
 const SaveTable = lazy(importTable);
-/** A failure is told when the table itself is wanted. */
-const fetchTable = () => void importTable().catch(() => undefined);
 
 const ranked: readonly SortOrder[] = ['relevance', 'newest', 'oldest'];
 const listed: readonly SortOrder[] = ['newest', 'oldest'];
@@ -45,20 +44,10 @@ export function ResultsHeader({ answered: { query, answer } }: { answered: Answe
   );
 }
 
-/** What opens is fetched when somebody is about to press it: results are shown without it, also where there is no network. */
 function TableButton() {
-  const [pressed, setPressed] = useState(false);
+  const { pressed, press } = useLatePopup(importTable);
   const button = (
-    <Button
-      kind="quiet"
-      size="icon"
-      aria-label={archiveWords.saveTable}
-      aria-haspopup="dialog"
-      aria-expanded={pressed}
-      onPointerEnter={fetchTable}
-      onFocus={fetchTable}
-      onClick={() => setPressed(true)}
-    >
+    <Button kind="quiet" size="icon" aria-label={archiveWords.saveTable} aria-haspopup="dialog" {...press}>
       <TableProperties aria-hidden />
     </Button>
   );

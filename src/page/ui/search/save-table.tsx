@@ -2,18 +2,16 @@
 
 import { Popover } from '@base-ui/react/popover';
 import { TableProperties } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { archiveWords } from '../archive-words.ts';
 import { Button } from '../controls/button.tsx';
+import { useOpenAtOnce } from '../controls/use-late-popup.ts';
 import { useActions } from '../store-context.tsx';
 import styles from './save-table.module.css';
 
 /** Opens at once: its button was pressed before it was here. */
 export function SaveTable() {
   const { saveAnswer } = useActions();
-  const [open, setOpen] = useState(false);
-  // After the first painting: open from the start it would not take the focus.
-  useEffect(() => setOpen(true), []);
+  const [open, setOpen] = useOpenAtOnce();
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger render={<Button kind="quiet" size="icon" />} aria-label={archiveWords.saveTable}>
